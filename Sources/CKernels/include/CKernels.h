@@ -1,0 +1,6 @@
+// The few numeric loops that C does ten times faster than portable Swift. Each has a plain Swift twin in the tests.
+// Every function is thread safe; the variant for the CPU is chosen at run time.
+#pragma once
+#include <stdint.h>
+#include "elementwise.h"
+#include "gemm.h"

@@ -1,0 +1,33 @@
+/// What a question came to: values, whether anything is known, and the derivations and facts behind it.
+public struct Answer: Sendable {
+  public var query: String
+  public var plan: Plan
+  /// Names for `set`/`argmin`/`argmax`, `TRUE`/`FALSE` for `bool`, one plain number for `count`, `sum`, `avg` and
+  /// numeric `min`/`max`, the date as written for date `min`/`max`; empty when unknown.
+  public var values: [String]
+  public var known: Bool
+  /// Probability that `values` is right, 0...1.
+  public var confidence: Double
+  /// The derivations that contributed.
+  public var derivations: [Derivation]
+  /// The facts behind the answer, by id.
+  public var facts: [Fact]
+  /// Ids of facts set aside because a later one replaced them.
+  public var superseded: [Int64]
+  public var elapsedMilliseconds: Double
+
+  public init(
+    query: String, plan: Plan, values: [String], known: Bool, confidence: Double, derivations: [Derivation] = [],
+    facts: [Fact] = [], superseded: [Int64] = [], elapsedMilliseconds: Double = 0
+  ) {
+    self.query = query
+    self.plan = plan
+    self.values = values
+    self.known = known
+    self.confidence = confidence
+    self.derivations = derivations
+    self.facts = facts
+    self.superseded = superseded
+    self.elapsedMilliseconds = elapsedMilliseconds
+  }
+}

@@ -1,0 +1,41 @@
+/// A stretch of a stored fact.
+public struct Span: Codable, Sendable, Hashable {
+  /// Id of the fact the text stands in.
+  public var fact: Int64
+  /// UTF-8 offsets in the fact's text.
+  public var range: Range<Int>
+  /// The text itself, as stored.
+  public var text: String
+
+  public init(fact: Int64, range: Range<Int>, text: String) {
+    self.fact = fact
+    self.range = range
+    self.text = text
+  }
+}
+
+/// What one reading of a support set yields: one answer with the measure and condition that belong to it,
+/// or one verdict for a yes/no question.
+public struct Derivation: Codable, Sendable, Hashable {
+  public var answer: Span?
+  public var measure: Span?
+  public var condition: Span?
+  /// The verdict of a yes/no reading; nil for extractive readings.
+  public var truth: Bool?
+  /// Probability that the reading is right, 0...1.
+  public var score: Double
+  /// The support set: ids of the facts read, ascending.
+  public var facts: [Int64]
+
+  public init(
+    answer: Span? = nil, measure: Span? = nil, condition: Span? = nil, truth: Bool? = nil, score: Double,
+    facts: [Int64]
+  ) {
+    self.answer = answer
+    self.measure = measure
+    self.condition = condition
+    self.truth = truth
+    self.score = score
+    self.facts = facts
+  }
+}
