@@ -40,7 +40,7 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ]
     ),
-    .testTarget(name: "EncoderTests", dependencies: ["Encoder"], exclude: ["Goldens"]),
+    .testTarget(name: "EncoderTests", dependencies: ["Encoder", "CKernels", "CBLAS"], exclude: ["Goldens"]),
     .testTarget(name: "NeuralDBTests", dependencies: ["NeuralDB"], exclude: ["Cases"]),
     .testTarget(name: "TrainingTests", dependencies: ["Training"], exclude: ["Goldens"]),
     .testTarget(name: "REPLTests", dependencies: ["REPL"], exclude: ["Sessions"]),
