@@ -40,8 +40,23 @@ enum BertCharacter: Sendable {
   /// Canonical decomposition without nonspacing marks, in lower case.
   private static func normalized(_ scalar: Unicode.Scalar) -> [Unicode.Scalar] {
     String(scalar).decomposedStringWithCanonicalMapping.unicodeScalars
-      .filter { $0.properties.generalCategory != .nonspacingMark }
+      .filter { category(of: $0) != .nonspacingMark }
       .flatMap { $0.properties.lowercaseMapping.unicodeScalars }
+  }
+
+  /// The general category of `scalar` in Unicode 8, the version the reference's tables know: a mark or a punctuation
+  /// sign that is younger is an ordinary letter to it. The few listed by value have changed category since.
+  private static func category(of scalar: Unicode.Scalar) -> Unicode.GeneralCategory {
+    switch scalar.value {
+    case 0x166D, 0x111C9: return .otherPunctuation
+    case 0x1734, 0x1171E: return .nonspacingMark
+    case 0x1885, 0x1886: return .otherLetter
+    case 0xA9BD: return .spacingMark
+    case ..<0x80: return scalar.properties.generalCategory
+    default: break
+    }
+    guard let age = scalar.properties.age, (age.major, age.minor) <= (8, 0) else { return .unassigned }
+    return scalar.properties.generalCategory
   }
 
   private static func isRemoved(_ scalar: Unicode.Scalar) -> Bool {
@@ -50,7 +65,7 @@ enum BertCharacter: Sendable {
     case "\u{FFFD}": return true
     default: break
     }
-    switch scalar.properties.generalCategory {
+    switch category(of: scalar) {
     case .control, .format, .privateUse, .surrogate: return true
     default: return false
     }
@@ -62,7 +77,7 @@ enum BertCharacter: Sendable {
     case 33...47, 58...64, 91...96, 123...126: return true
     default: break
     }
-    switch scalar.properties.generalCategory {
+    switch category(of: scalar) {
     case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation,
       .finalPunctuation, .otherPunctuation:
       return true

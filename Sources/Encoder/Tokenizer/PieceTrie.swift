@@ -28,7 +28,8 @@ struct PieceTrie: Sendable {
     edges = Array(repeating: Edge(), count: capacity)
     mask = capacity - 1
     for (id, piece) in pieces.enumerated() where !piece.isEmpty {
-      let continues = piece.utf8.count > 2 && piece.hasPrefix("##")
+      // By bytes: in a String, the second # and a vowel sign after it are one Character.
+      let continues = piece.utf8.count > 2 && piece.utf8.starts(with: "##".utf8)
       insert(
         piece.utf8.dropFirst(continues ? 2 : 0), from: continues ? Self.continuation : Self.wordStart,
         id: Int32(truncatingIfNeeded: id))
