@@ -19,7 +19,9 @@ struct EntityNames: Sendable {
         order.append(key)
       }
     }
-    let names = order.map { (key: $0, words: $0.split(separator: " "), isName: EntityNames.isName(spellings[$0] ?? "")) }
+    let names = order.map {
+      (key: $0, words: $0.split(separator: " "), isName: EntityNames.isName(spellings[$0] ?? ""))
+    }
     var roots: [String: String] = [:]
     for name in names.sorted(by: { $0.words.count > $1.words.count }) {
       roots[name.key] = name.key
@@ -47,7 +49,9 @@ struct EntityNames: Sendable {
   /// Whether every word but particles starts with a capital letter.
   private static func isName(_ text: String) -> Bool {
     let words = text.split(whereSeparator: \.isWhitespace)
-    let particles: Set<Substring> = ["of", "de", "da", "van", "von", "der", "den", "la", "le", "the", "del", "di", "al"]
+    let particles: Set<Substring> = [
+      "of", "de", "da", "van", "von", "der", "den", "la", "le", "the", "del", "di", "al",
+    ]
     let capitalised = words.filter { $0.first?.isUppercase == true }
     return !capitalised.isEmpty && words.allSatisfy { $0.first?.isUppercase == true || particles.contains($0) }
   }

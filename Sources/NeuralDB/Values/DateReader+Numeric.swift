@@ -1,7 +1,7 @@
 extension DateReader {
-  /// `1991-03-14`, `1991-03`, `14/3/1991`, `14-03-91`, and spans of years (`1939-1945`, `1990/91`).
+  /// `1991-03-14`, `1991-03`, `3/1991`, `14/3/1991`, `14-03-91`, and spans of years (`1939-1945`, `1990/91`).
   func numericDate(at start: Int) -> Reading? {
-    guard start == 0 || tokens[start].spaceBefore || !isSymbol(start - 1, "-/.") else { return nil }
+    guard start == 0 || !attached(start) || !isSymbol(start - 1, "-/.") else { return nil }
     guard let first = integer(start, digits: 1...4), isSymbol(start + 1, "-–/"), attached(start + 1),
       attached(start + 2), let second = integer(start + 2, digits: 1...4)
     else { return nil }
@@ -11,6 +11,9 @@ extension DateReader {
     {
       let parts = [(first, width), (second, tokens[start + 2].text.count), (third, tokens[start + 4].text.count)]
       return DateReader.ordered(parts).map { Reading(date: $0, end: start + 5) }
+    }
+    if tokens[start + 1].text == "/", (1...12).contains(first), (1000...2999).contains(second) {
+      return Reading(date: CalendarDate(year: second, month: first), end: start + 3)
     }
     guard width == 4, (1000...2999).contains(first) else { return nil }
     let secondWidth = tokens[start + 2].text.count

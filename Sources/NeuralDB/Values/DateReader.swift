@@ -50,8 +50,10 @@ struct DateReader {
 
   func integer(_ at: Int, digits: ClosedRange<Int>) -> Int? {
     guard tokens.indices.contains(at) else { return nil }
-    // "A4" and "v2" hold no date.
-    if at > 0, attached(at), tokens[at - 1].isWord { return nil }
+    // "A4" and "v2" hold no date, the "T08" of a time stamp does.
+    if at > 0, attached(at), tokens[at - 1].isWord, at < 2 || !attached(at - 1) || tokens[at - 2].number == nil {
+      return nil
+    }
     return tokens[at].plainInteger(digits: digits)
   }
 

@@ -48,9 +48,10 @@ struct NumberReader {
 
   private func digits(at start: Int, money: Bool) -> Reading? {
     guard tokens.indices.contains(start) else { return nil }
-    // "A4", "v1" and "Covid-19" are names.
+    // "A4", "v1" and "Covid-19" are names, "2h30" is not.
     if start > 0, !tokens[start].spaceBefore {
-      if tokens[start - 1].isWord { return nil }
+      let continuesNumber = start > 1 && attached(start - 1) && tokens[start - 2].number != nil
+      if tokens[start - 1].isWord, !continuesNumber { return nil }
       if isSymbol(start - 1, "-"), start > 1, tokens[start - 2].isWord, attached(start - 1) { return nil }
     }
     if case .fraction(let value) = tokens[start].kind {
@@ -78,7 +79,8 @@ struct NumberReader {
 
   /// `3/4`: a proper fraction of plain integers.
   private func vulgarFraction(at start: Int) -> Reading? {
-    guard tokens.indices.contains(start), let top = tokens[start].plainInteger(digits: 1...3), isSymbol(start + 1, "/⁄"),
+    guard tokens.indices.contains(start), let top = tokens[start].plainInteger(digits: 1...3),
+      isSymbol(start + 1, "/⁄"),
       attached(start + 1), attached(start + 2), let bottom = tokens[start + 2].plainInteger(digits: 1...3),
       top < bottom, !isSymbol(start + 3, "/")
     else { return nil }
@@ -120,8 +122,13 @@ struct NumberReader {
     }
   }
 
-  /// *and a half*, *and three quarters*.
+  /// *and a half*, *and three quarters*, *-and-a-half*.
   func andFraction(at index: Int) -> Reading? {
+    let hyphens =
+      (lower(index + 1), lower(index + 3)) == ("and", "a") && isSymbol(index, "-") && isSymbol(index + 2, "-")
+    if hyphens, isSymbol(index + 4, "-"), let part = lower(index + 5).flatMap({ NumberWords.fractions[$0] }) {
+      return Reading(value: part, end: index + 6, isFraction: true)
+    }
     guard lower(index) == "and", let part = fraction(at: index + 1, absorbing: false) else { return nil }
     return lower(part.end) == "of" ? nil : part
   }

@@ -31,6 +31,8 @@ struct QuantityReader {
       addParts(to: &reading)
     } else if let noun = noun(at: number.end) {
       reading.quantity.unit = .noun(noun)
+    } else if let upper = rangeEnd(at: number.end, from: start) {
+      reading.quantity.unit = upper
     }
     return reading
   }
@@ -74,12 +76,18 @@ struct QuantityReader {
   private func unit(at index: Int) -> (unit: ValueUnit, end: Int)? {
     var at = index
     if numbers.isSymbol(at, "-‑"), numbers.attached(at + 1) { at += 1 }
+    if numbers.isSymbol(at, "'’"), numbers.attached(at), numbers.attached(at + 1),
+      tokens[at + 1].plainInteger(digits: 1...2) != nil
+    {
+      return (.foot, at + 1)
+    }
     guard let match = matchUnit(at: at) else { return nil }
     return (match.unit, match.end)
   }
 
   /// The longest unit written at `index`.
   func matchUnit(at index: Int) -> (unit: ValueUnit, text: String, end: Int)? {
+    guard tokens.indices.contains(index) else { return nil }
     var text = ""
     var best: (unit: ValueUnit, text: String, end: Int)?
     for end in index..<min(index + UnitTable.longest, tokens.count) {
@@ -147,7 +155,9 @@ struct QuantityReader {
       }
       return Part(value: number.value, unit: unit.unit, end: unit.end)
     }
-    guard at == index, tokens[at].plainInteger(digits: 1...2) != nil else { return nil }
+    guard at == index, tokens[at].plainInteger(digits: 1...2) != nil || tokens[at].isWord, number.value < 60 else {
+      return nil
+    }
     if numbers.lower(number.end) == "in", larger?.symbol == "ft" {
       return Part(value: number.value, unit: .inch, end: number.end + 1)
     }
@@ -161,6 +171,17 @@ struct QuantityReader {
   private func laterSeconds(at index: Int) -> Bool {
     guard let number = numbers.number(at: index), let unit = unit(at: number.end) else { return false }
     return unit.unit.dimension == .time && unit.unit.factor < 60
+  }
+
+  /// The unit of the upper end of a range (*30-35 minutes*, *4 to 5 days*, *between 5 and 10 kg*), which the lower end
+  /// shares.
+  private func rangeEnd(at index: Int, from start: Int) -> ValueUnit? {
+    let word = numbers.lower(index)
+    let joins = word == "to" || word == "or" || (word == "and" && numbers.lower(start - 1) == "between")
+    guard joins || numbers.isSymbol(index, "-–"), let number = numbers.number(at: index + 1), !number.isOrdinal else {
+      return nil
+    }
+    return unit(at: number.end)?.unit ?? noun(at: number.end).map(ValueUnit.noun)
   }
 
   // MARK: Nouns

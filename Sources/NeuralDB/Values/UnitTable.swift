@@ -33,6 +33,7 @@ enum UnitTable {
 
   /// The plural of a name; the head noun of *metre per second* is its first word, of *square metre* its last.
   private static func plural(_ name: String) -> String {
+    if name.hasPrefix("degree ") { return "degrees" + name.dropFirst(6) }
     for preposition in [" per ", " an ", " of "] {
       if let range = name.firstRange(of: preposition) {
         return plural(String(name[..<range.lowerBound])) + name[range.lowerBound...]
