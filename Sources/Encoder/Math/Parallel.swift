@@ -1,0 +1,50 @@
+import CBLAS
+import Dispatch
+import Foundation
+
+/// The one place that owns threads: OpenBLAS is held to the calling thread, and work is split over `workers`.
+public enum Parallel {
+  /// Workers used when a caller does not say: one a core.
+  public static let defaultWorkers = ProcessInfo.processInfo.activeProcessorCount
+
+  private static let singleThreadedBLAS: Void = openblas_set_num_threads(1)
+
+  /// Runs `body(0)` to `body(count - 1)`, at most `workers` at a time, and returns when all are done.
+  /// The first error by index is thrown.
+  public static func forEach(
+    count: Int, workers: Int = defaultWorkers, _ body: @Sendable (Int) throws -> Void
+  ) throws {
+    _ = singleThreadedBLAS
+    guard count > 0 else { return }
+    let failures = FailureBox()
+    let next = Counter()
+    let lanes = max(1, min(workers, count))
+    @Sendable func drain() {
+      while true {
+        let index = next.take()
+        guard index < count else { return }
+        do { try body(index) } catch { failures.record(error, at: index) }
+      }
+    }
+    if lanes == 1 { drain() } else { DispatchQueue.concurrentPerform(iterations: lanes) { _ in drain() } }
+    if let error = failures.first { throw error }
+  }
+
+  private final class Counter: @unchecked Sendable {
+    private var value = 0
+    private let lock = NSLock()
+    func take() -> Int {
+      lock.withLock {
+        value += 1
+        return value - 1
+      }
+    }
+  }
+
+  private final class FailureBox: @unchecked Sendable {
+    private var failures: [Int: any Error] = [:]
+    private let lock = NSLock()
+    func record(_ error: any Error, at index: Int) { lock.withLock { failures[index] = error } }
+    var first: (any Error)? { lock.withLock { failures.min { $0.key < $1.key }?.value } }
+  }
+}

@@ -1,0 +1,70 @@
+import CKernels
+
+/// What one layer keeps of its forward pass for its backward pass: views into one block.
+struct LayerActivations {
+  let qkv, probabilities, context, attentionSum, attentionStatistics: UnsafeMutablePointer<Float>
+  let middle, upper, activated, outputSum, outputStatistics, out: UnsafeMutablePointer<Float>
+
+  static func size(_ c: EncoderConfiguration, tokens: Int, probabilities: Int) -> Int {
+    tokens * (3 * c.hiddenSize + 5 * c.hiddenSize + 2 * c.feedForwardSize + 4) + probabilities + 11 * 16
+  }
+
+  init(_ base: UnsafeMutablePointer<Float>, _ c: EncoderConfiguration, tokens: Int, probabilities count: Int) {
+    var cursor = base
+    func take(_ n: Int) -> UnsafeMutablePointer<Float> {
+      defer { cursor += (n + 15) / 16 * 16 }
+      return cursor
+    }
+    qkv = take(tokens * 3 * c.hiddenSize)
+    probabilities = take(count)
+    context = take(tokens * c.hiddenSize)
+    attentionSum = take(tokens * c.hiddenSize)
+    attentionStatistics = take(2 * tokens)
+    middle = take(tokens * c.hiddenSize)
+    upper = take(tokens * c.feedForwardSize)
+    activated = take(tokens * c.feedForwardSize)
+    outputSum = take(tokens * c.hiddenSize)
+    outputStatistics = take(2 * tokens)
+    out = take(tokens * c.hiddenSize)
+  }
+}
+
+/// Gradients in flight during a backward pass; nothing here outlives a layer but `gradient`.
+struct BackwardScratch {
+  let gradient, dsum, branch, dcontext, dqkv, dupper, square: UnsafeMutablePointer<Float>
+
+  static func size(_ c: EncoderConfiguration, tokens: Int, longest: Int) -> Int {
+    tokens * (7 * c.hiddenSize + c.feedForwardSize) + longest * longest + 7 * 16
+  }
+
+  init(_ base: UnsafeMutablePointer<Float>, _ c: EncoderConfiguration, tokens: Int, longest: Int) {
+    var cursor = base
+    func take(_ n: Int) -> UnsafeMutablePointer<Float> {
+      defer { cursor += (n + 15) / 16 * 16 }
+      return cursor
+    }
+    gradient = take(tokens * c.hiddenSize)
+    dsum = take(tokens * c.hiddenSize)
+    branch = take(tokens * c.hiddenSize)
+    dcontext = take(tokens * c.hiddenSize)
+    dqkv = take(tokens * 3 * c.hiddenSize)
+    dupper = take(tokens * c.feedForwardSize)
+    square = take(longest * longest)
+  }
+}
+
+/// Hidden dropout (Srivastava et al. 2014) with masks drawn from a seed, so that they need not be kept.
+public struct Dropout: Sendable {
+  public var probability: Float
+  public var seed: UInt64
+
+  public init(probability: Float, seed: UInt64) {
+    self.probability = probability
+    self.seed = seed
+  }
+
+  /// Applies the mask that belongs to `salt`; the same call on a gradient is the backward pass.
+  func apply(_ x: UnsafeMutablePointer<Float>, _ count: Int, salt: Int) {
+    nk_dropout(x, Int64(count), probability, seed &+ UInt64(salt) &* 0x9E37_79B9_7F4A_7C15)
+  }
+}

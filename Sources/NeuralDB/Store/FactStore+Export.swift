@@ -1,0 +1,80 @@
+import Foundation
+import GRDB
+
+extension FactStore {
+  /// Writes facts as JSONL, one object a line with the keys of ``Fact`` in snake case, as `ingest` reads it back.
+  ///
+  /// - Parameters:
+  ///   - includeRetracted: also those withdrawn, with `retracted_at`.
+  ///   - write: gets about 64 KiB at a time.
+  /// - Returns: the number of facts written.
+  @discardableResult
+  public func export(includeRetracted: Bool = false, to write: (Data) throws -> Void) throws -> Int {
+    try read { db in
+      let filter = includeRetracted ? "" : "WHERE f.retracted_at IS NULL"
+      let rows = try Row.fetchCursor(db, sql: "SELECT \(Self.columns) FROM fact f \(filter) ORDER BY f.id")
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      var pending = Data()
+      var count = 0
+      while let row = try rows.next() {
+        pending.append(try encoder.encode(ExportedFact(Self.fact(row))))
+        pending.append(0x0A)
+        count += 1
+        if pending.count >= 1 << 16 {
+          try write(pending)
+          pending.removeAll(keepingCapacity: true)
+        }
+      }
+      if !pending.isEmpty { try write(pending) }
+      return count
+    }
+  }
+
+  /// Writes facts as JSONL to a file, which appears only when it is whole.
+  @discardableResult
+  public func export(to file: String, includeRetracted: Bool = false) throws -> Int {
+    let temporary = file + ".partial-\(ProcessInfo.processInfo.processIdentifier)"
+    guard FileManager.default.createFile(atPath: temporary, contents: nil),
+      let handle = FileHandle(forWritingAtPath: temporary)
+    else { throw StoreError.io(path: file, message: "cannot be written") }
+    do {
+      let count = try export(includeRetracted: includeRetracted) { try handle.write(contentsOf: $0) }
+      try handle.synchronize()
+      try handle.close()
+      guard rename(temporary, file) == 0 else {
+        throw StoreError.io(path: file, message: String(cString: strerror(errno)))
+      }
+      return count
+    } catch {
+      try? FileManager.default.removeItem(atPath: temporary)
+      if error is StoreError { throw error }
+      throw StoreError.io(path: file, message: error.localizedDescription)
+    }
+  }
+}
+
+/// A line of an export.
+private struct ExportedFact: Encodable {
+  var id: Int64
+  var text: String
+  var source: String?
+  var line: Int?
+  var addedAt: String
+  var retractedAt: String?
+
+  private enum CodingKeys: String, CodingKey {
+    case id, text, source, line
+    case addedAt = "added_at"
+    case retractedAt = "retracted_at"
+  }
+
+  init(_ fact: Fact) {
+    id = fact.id
+    text = fact.text
+    source = fact.source
+    line = fact.line
+    addedAt = ISO8601.string(fact.addedAt)
+    retractedAt = fact.retractedAt.map(ISO8601.string)
+  }
+}

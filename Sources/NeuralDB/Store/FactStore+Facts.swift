@@ -1,0 +1,85 @@
+import Foundation
+import GRDB
+
+extension FactStore {
+  /// The number of facts there at that time.
+  public func count(asOf: AsOf = .now) throws -> Int {
+    try read { db in
+      let (condition, arguments) = asOf.condition
+      return try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM fact f WHERE \(condition)", arguments: arguments) ?? 0
+    }
+  }
+
+  /// The fact with this id, retracted or not; nil when there is none.
+  public func fact(id: Int64) throws -> Fact? {
+    try facts(ids: [id]).first
+  }
+
+  /// The facts with these ids, retracted or not, in this order; ids that none has are passed over.
+  public func facts(ids: [Int64]) throws -> [Fact] {
+    try read { try Self.facts($0, ids: ids) }
+  }
+
+  /// The facts with these ids, retracted or not, in this order; ids that none has are passed over.
+  public func facts(ids: [Int64]) async throws -> [Fact] {
+    try await read { try Self.facts($0, ids: ids) }
+  }
+
+  /// The facts that hold every word of `search` (the beginning of a word will do), oldest first.
+  ///
+  /// - Parameters:
+  ///   - search: any text; nil for all facts. Case and diacritics do not matter.
+  ///   - limit: at most so many; nil for all.
+  ///   - includeRetracted: also those withdrawn; `asOf` is not looked at then.
+  public func facts(
+    matching search: String? = nil, limit: Int? = nil, includeRetracted: Bool = false, asOf: AsOf = .now
+  ) throws -> [Fact] {
+    try read { db in
+      var conditions: [String] = []
+      var arguments = StatementArguments()
+      if let search, !search.isEmpty {
+        if let query = LexicalQuery.all(of: search) {
+          conditions.append("f.id IN (SELECT rowid FROM fact_fts WHERE fact_fts MATCH ?)")
+          arguments += [query]
+        } else {
+          // Only signs, no words: the index has none of them.
+          conditions.append("instr(f.text, ?) > 0")
+          arguments += [search]
+        }
+      }
+      if !includeRetracted {
+        let visible = asOf.condition
+        conditions.append(visible.sql)
+        arguments += visible.arguments
+      }
+      let filter = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+      arguments += [limit ?? -1]
+      return try Row.fetchCursor(
+        db, sql: "SELECT \(Self.columns) FROM fact f \(filter) ORDER BY f.id LIMIT ?", arguments: arguments
+      ).map(Self.fact).collect()
+    }
+  }
+
+  static let columns = "f.id, f.text, f.added_at, f.source, f.line, f.retracted_at"
+
+  static func fact(_ row: Row) -> Fact {
+    let added: Int64 = row[2]
+    let retracted: Int64? = row[5]
+    return Fact(
+      id: row[0], text: row[1], addedAt: Timestamp.date(added), source: row[3], line: row[4],
+      retractedAt: retracted.map(Timestamp.date))
+  }
+
+  private static func facts(_ db: Database, ids: [Int64]) throws -> [Fact] {
+    let statement = try db.cachedStatement(sql: "SELECT \(columns) FROM fact f WHERE f.id = ?")
+    return try ids.compactMap { try Row.fetchOne(statement, arguments: [$0]).map(fact) }
+  }
+}
+
+extension Cursor {
+  func collect() throws -> [Element] {
+    var all: [Element] = []
+    while let next = try next() { all.append(next) }
+    return all
+  }
+}

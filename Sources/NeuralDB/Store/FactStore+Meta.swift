@@ -1,0 +1,65 @@
+import Foundation
+import GRDB
+
+extension FactStore {
+  /// Names the model whose vectors these are; nil before the first. Comparing it is the caller's part.
+  public var modelFingerprint: String? {
+    get throws { try read { try Self.meta($0, "model") } }
+  }
+
+  /// Records the model whose vectors these are.
+  public func setModelFingerprint(_ fingerprint: String) throws {
+    try write { try Self.setMeta($0, "model", fingerprint) }
+  }
+
+  /// Numbers in a vector; nil before the first.
+  public var dimension: Int? {
+    get throws { try read(Self.dimension) }
+  }
+
+  /// The version of the file format.
+  public var formatVersion: Int {
+    get throws { try read { try Self.meta($0, "format").flatMap { Int($0) } ?? 0 } }
+  }
+
+  static func dimension(_ db: Database) throws -> Int? {
+    try meta(db, "dimension").flatMap { Int($0) }
+  }
+
+  static func meta(_ db: Database, _ key: String) throws -> String? {
+    try String.fetchOne(db.cachedStatement(sql: "SELECT value FROM meta WHERE key = ?"), arguments: [key])
+  }
+
+  static func setMeta(_ db: Database, _ key: String, _ value: String) throws {
+    try db.cachedStatement(sql: "INSERT OR REPLACE INTO meta VALUES (?, ?)").execute(arguments: [key, value])
+  }
+
+  /// The time of the change being made: after that of any earlier one, though the system's clock may step back.
+  func tick(_ db: Database, at wanted: Date? = nil) throws -> Int64 {
+    let last = try Self.meta(db, "clock").flatMap { Int64($0) } ?? 0
+    let present = Timestamp.milliseconds(now())
+    let time = max(last + 1, min(present, wanted.map(Timestamp.milliseconds) ?? present))
+    try Self.setMeta(db, "clock", String(time))
+    return time
+  }
+
+  /// The change with this token, or a new one.
+  static func command(_ db: Database, _ kind: HistoryEntry.Kind, at: Int64, token: String? = nil) throws -> Int64 {
+    if let token {
+      let sql = "SELECT id FROM command WHERE token = ? AND undone_by IS NULL"
+      if let id = try Int64.fetchOne(db, sql: sql, arguments: [token]) { return id }
+    }
+    try db.execute(
+      sql: "INSERT INTO command (kind, at, token) VALUES (?, ?, ?)", arguments: [kind.rawValue, at, token])
+    return db.lastInsertedRowID
+  }
+
+  static func count(_ db: Database, _ facts: Int, in command: Int64) throws {
+    try db.execute(
+      sql: "UPDATE command SET fact_count = fact_count + ? WHERE id = ?", arguments: [facts, command])
+  }
+
+  static func newestFact(_ db: Database) throws -> Int64 {
+    try Int64.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'fact'") ?? 0
+  }
+}

@@ -1,0 +1,32 @@
+import Foundation
+
+/// Times as text: to the millisecond, in UTC.
+///
+/// The fraction is ours: Foundation's style for fractional seconds loses a millisecond or two on the way.
+public enum ISO8601 {
+  /// Like `2026-02-03T04:05:06.789Z`.
+  public static func string(_ date: Date) -> String {
+    let (seconds, fraction) = Timestamp.milliseconds(date).quotientAndRemainder(dividingBy: 1000)
+    let whole = fraction < 0 ? seconds - 1 : seconds
+    let digits = String((fraction + 1000) % 1000 + 1000).dropFirst()
+    return Date(timeIntervalSince1970: Double(whole)).formatted(style).dropLast() + ".\(digits)Z"
+  }
+
+  /// Reads a date, or a date and a time with or without seconds, fractions and zone (UTC when it has none); nil for
+  /// another text.
+  public static func date(_ text: String) -> Date? {
+    let trimmed = text.trimmingCharacters(in: .whitespaces)
+    guard let match = trimmed.wholeMatch(of: pattern) else { return nil }
+    let (_, day, minutes, seconds, fraction, zone) = match.output
+    let time = "\(day)T\(minutes ?? "00:00"):\(seconds ?? "00")\(zone.map { $0.uppercased() } ?? "Z")"
+    guard let whole = try? style.parse(time) else { return nil }
+    let milliseconds = fraction.flatMap { Double("0." + $0.prefix(3)) } ?? 0
+    return whole.addingTimeInterval(milliseconds)
+  }
+
+  private static let style = Date.ISO8601FormatStyle()
+
+  private static var pattern: Regex<(Substring, Substring, Substring?, Substring?, Substring?, Substring?)> {
+    /(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2})(?::(\d{2})(?:[.,](\d+))?)?([Zz]|[+-]\d{2}:?\d{2})?)?/
+  }
+}

@@ -1,0 +1,19 @@
+import Foundation
+
+/// A sentence about to be stored.
+public struct NewFact: Sendable, Hashable {
+  public var text: String
+  /// Where it came from; nil when typed in, and then it is always a new fact.
+  public var source: String?
+  /// 1-based line in `source`.
+  public var line: Int?
+  /// When it was told, if that is known to be another time than now.
+  public var addedAt: Date?
+
+  public init(_ text: String, source: String? = nil, line: Int? = nil, addedAt: Date? = nil) {
+    self.text = text
+    self.source = source
+    self.line = line
+    self.addedAt = addedAt
+  }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import NeuralDB
+
+/// A database with gold derivations: what the generator makes, what `Data/Natural/` holds, one JSON object a line.
+/// It is a superset of the suite format, so every such file is a suite for `neuraldb eval` too.
+public struct GoldDatabase: Codable, Sendable {
+  public var domain: String
+  public var facts: [String]
+  public var queries: [GoldQuery]
+
+  public init(domain: String, facts: [String], queries: [GoldQuery]) {
+    self.domain = domain
+    self.facts = facts
+    self.queries = queries
+  }
+}
+
+public struct GoldQuery: Codable, Sendable {
+  public var query: String
+  public var type: Operator
+  /// Numbers are written as strings.
+  public var answer: [String]
+  /// Gold support sets, chain order: in `[3,7]` fact 3 names something of the question and leads to 7.
+  public var facts: [[Int]]
+  /// One a reading's answer. Texts are exact substrings of the facts of the set.
+  public var derivations: [GoldDerivation]
+  public var plan: GoldPlan
+  public var tags: [String]
+
+  public init(
+    query: String, type: Operator, answer: [String], facts: [[Int]], derivations: [GoldDerivation], plan: GoldPlan,
+    tags: [String]
+  ) {
+    self.query = query
+    self.type = type
+    self.answer = answer
+    self.facts = facts
+    self.derivations = derivations
+    self.plan = plan
+    self.tags = tags
+  }
+}
+
+/// One derivation: the set it is read from, with answer, measure and condition as written in its facts (before any
+/// condition is tested: a fact whose value fails the condition has a derivation too, but is not in `GoldQuery.facts`);
+/// `truth` for yes/no readings.
+public struct GoldDerivation: Codable, Sendable {
+  public var facts: [Int]
+  public var answer: String?
+  public var measure: String?
+  public var condition: String?
+  public var truth: Bool?
+
+  public init(
+    facts: [Int], answer: String? = nil, measure: String? = nil, condition: String? = nil, truth: Bool? = nil
+  ) {
+    self.facts = facts
+    self.answer = answer
+    self.measure = measure
+    self.condition = condition
+    self.truth = truth
+  }
+}
+
+/// The plan of a question, constants as exact substrings of the question.
+public struct GoldPlan: Codable, Sendable {
+  public var counting: Counting?
+  public var measure: MeasureKind?
+  /// Comparator of the condition, or of the comparison when `items` is given.
+  public var comparator: Comparator?
+  /// Constants of the condition.
+  public var constants: [String]?
+  /// `top` with the words for k, or `rank` with the words for n.
+  public var top: String?
+  public var rank: String?
+  /// The two compared things.
+  public var items: [String]?
+
+  public init(
+    counting: Counting? = nil, measure: MeasureKind? = nil, comparator: Comparator? = nil, constants: [String]? = nil,
+    top: String? = nil, rank: String? = nil, items: [String]? = nil
+  ) {
+    self.counting = counting
+    self.measure = measure
+    self.comparator = comparator
+    self.constants = constants
+    self.top = top
+    self.rank = rank
+    self.items = items
+  }
+}
