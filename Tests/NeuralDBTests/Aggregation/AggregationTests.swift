@@ -179,7 +179,7 @@ import Testing
 
   @Test(arguments: plans)
   func mergedShardsEqualTheWhole(_ plan: Plan) {
-    var random = SplitMix(state: 7)
+    var random = PartitionGenerator(state: 7)
     for _ in 0..<20 {
       let rows = (0..<Int.random(in: 1...30, using: &random)).map { Self.randomRow(Int64($0 / 2), &random) }
       let whole = Self.finish(
@@ -201,7 +201,7 @@ import Testing
     return total.finish()
   }
 
-  static func randomRow(_ fact: Int64, _ random: inout SplitMix) -> Derivation {
+  static func randomRow(_ fact: Int64, _ random: inout PartitionGenerator) -> Derivation {
     let answers = ["Ann", "Bo", "Bo Berg", "the Mill", "12 drills", "0.1 km", "2 hours", "1991", "5 May 2003"]
     let measures: [String?] = [nil, "52 minutes", "1 h 20 min", "0.1", "14 March 1991", "1990", "Oslo", "€3", "7 kg"]
     return row(
@@ -211,7 +211,7 @@ import Testing
 }
 
 /// A small seeded generator, so that the partitions are the same in every run.
-struct SplitMix: RandomNumberGenerator {
+struct PartitionGenerator: RandomNumberGenerator {
   var state: UInt64
 
   mutating func next() -> UInt64 {

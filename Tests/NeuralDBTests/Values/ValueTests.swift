@@ -163,7 +163,7 @@ struct NumberCase: Sendable, CustomTestStringConvertible {
       "may", "Tue", "at", "T", "pm", "p.m.", "BC", "AD", "century", "Q3", "spring", "second", "twenty", "no", "minus",
       "per", "km/h", "Christmas", "new", "year's", "eve", "half a", "(", "−", "o'clock",
     ]
-    var random = SplitMix(state: 3)
+    var random = PartitionGenerator(state: 3)
     for _ in 0..<1000 {
       let count = Int.random(in: 0...7, using: &random)
       let text = (0..<count).map { _ in pieces.randomElement(using: &random) ?? "" }
