@@ -1,0 +1,46 @@
+import ArgumentParser
+import Foundation
+import NeuralDB
+
+/// `neuraldb batch`: answers a file of questions.
+struct BatchCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "batch", abstract: "Answer a file of questions, one a line.",
+    discussion: """
+      Prints question, tab and answer, one line each; several values are parted by "; ". Empty lines are passed over. \
+      The exit code is 1 when some answer is unknown.
+      """)
+
+  @OptionGroup var database: DatabaseOption
+  @OptionGroup var model: ModelOptions
+  @OptionGroup var asOf: AsOfOption
+  @Flag(help: "Print one JSON object a question.")
+  var json = false
+  @Argument(help: "A file of questions, or - for standard input.")
+  var questions: String
+
+  func run() async throws {
+    let database = try await model.open(database.path, create: false)
+    let time = try asOf.value(in: database.store)
+    var code = ExitCode.success
+    for question in try Self.lines(of: questions) {
+      let answer = try await database.ask(question, asOf: time)
+      try Console.out(json ? answer.json.text : "\(question)\t\(answer.summary)")
+      if !answer.known { code = .unknown }
+    }
+    if code != .success { throw code }
+  }
+
+  private static func lines(of path: String) throws -> [String] {
+    let data: Data?
+    if path == "-" {
+      data = try FileHandle.standardInput.readToEnd() ?? Data()
+    } else {
+      data = FileManager.default.contents(atPath: path)
+    }
+    guard let data else { throw Failure("\(path): cannot be read", .io) }
+    guard let text = String(data: data, encoding: .utf8) else { throw Failure("\(path): is not UTF-8 text", .badInput) }
+    return text.split(whereSeparator: \.isNewline)
+      .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+  }
+}

@@ -1,0 +1,23 @@
+import ArgumentParser
+import NeuralDB
+
+/// `neuraldb export`: writes the facts as JSONL.
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "Write the facts as JSONL, as ingest reads it back.")
+
+  @OptionGroup var database: DatabaseOption
+  @Flag(help: "Also those that were retracted.")
+  var retracted = false
+  @Option(help: ArgumentHelp("Where to; stdout unless given.", valueName: "file"))
+  var output: String?
+
+  func run() throws {
+    let store = try database.openStore()
+    if let output {
+      try store.export(to: output, includeRetracted: retracted)
+    } else {
+      try store.export(includeRetracted: retracted) { try Console.write($0) }
+    }
+  }
+}

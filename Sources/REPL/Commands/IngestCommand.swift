@@ -1,0 +1,37 @@
+import ArgumentParser
+import Foundation
+import NeuralDB
+
+/// `neuraldb ingest`: takes in files, folders and standard input.
+struct IngestCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ingest", abstract: "Take in text, Markdown, CSV, TSV, JSON and JSONL.",
+    discussion: """
+      The format goes by the file's extension; standard input and files without one are text, a sentence a line or \
+      prose. What cannot be read is reported with its file and line, the rest goes in, and the exit code is 65.
+      """)
+
+  @Option(name: .customLong("db"), help: ArgumentHelp("The database; made if it is not there.", valueName: "file"))
+  var path: String
+  @OptionGroup var model: ModelOptions
+  @Flag(help: "Print one JSON object.")
+  var json = false
+  @Argument(help: "Files and folders, or - for standard input, as without any.")
+  var paths: [String] = ["-"]
+
+  func run() async throws {
+    let database = try await model.open(path, create: true)
+    let bar = ProgressLine()
+    let report = try await database.ingest(paths: paths) { bar.show(IngestCommand.progress($0)) }
+    bar.clear()
+    for issue in report.issues { Console.complain(issue.description) }
+    let unlisted = report.issueCount - report.issues.count
+    if unlisted > 0 { Console.complain("\(unlisted) more were rejected") }
+    try Console.out(json ? report.json.text : report.summary)
+    if report.issueCount > 0 { throw ExitCode.badInput }
+  }
+
+  private static func progress(_ progress: IngestProgress) -> String {
+    progress.report.summary
+  }
+}

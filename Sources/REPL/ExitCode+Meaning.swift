@@ -1,0 +1,38 @@
+import ArgumentParser
+import NeuralDB
+
+/// The exit codes of `neuraldb`, after sysexits.h.
+extension ExitCode {
+  /// The facts do not say.
+  static let unknown = ExitCode(1)
+  static let usage = ExitCode(64)
+  static let badInput = ExitCode(65)
+  /// No such database or model.
+  static let notFound = ExitCode(66)
+  static let io = ExitCode(74)
+  static let busy = ExitCode(75)
+
+  init(_ error: StoreError) {
+    switch error {
+    case .noSuchDatabase: self = .notFound
+    case .busy: self = .busy
+    case .io, .unexpected: self = .io
+    case .notADatabase, .damaged, .newerFormat, .dimensionMismatch, .vectorNotFinite, .vectorCountMismatch,
+      .missingVector, .unstorableText, .unknownFacts:
+      self = .badInput
+    }
+  }
+
+  init(_ error: SuiteError) {
+    switch error {
+    case .unreadable: self = .io
+    case .notText, .badLine, .supportOutOfRange: self = .badInput
+    }
+  }
+}
+
+extension ExitCode {
+  init(_ error: ModelError) {
+    self = .notFound
+  }
+}

@@ -1,0 +1,62 @@
+import Foundation
+import NeuralDB
+
+extension ReplSession {
+  /// Runs a line that begins with a dot.
+  func run(_ verb: ReplVerb, _ rest: String) async throws {
+    switch verb {
+    case .help: try Console.out(ReplVerb.listing)
+    case .facts: try list(try store.facts(matching: rest.isEmpty ? nil : rest, asOf: time))
+    case .explain: try await explain(rest.isEmpty ? lastQuestion : rest)
+    case .import: try await take(rest.split(whereSeparator: \.isWhitespace).map(String.init))
+    case .retract: try list(try await store.facts(ids: try store.retract(try ids(rest))))
+    case .restore: try list(try await store.facts(ids: try store.restore(try ids(rest))))
+    case .undo:
+      guard let undone = try store.undo() else { throw Failure("nothing to undo", .badInput) }
+      try list(try await store.facts(ids: undone.facts))
+    case .history: for entry in try store.history(limit: 50) { try Console.out(entry.listed) }
+    case .asof: try travel(rest)
+    case .quit: throw Failure(".quit takes nothing", .usage)
+    }
+  }
+
+  private func list(_ facts: [Fact]) throws {
+    for fact in facts { try Console.out(fact.listed) }
+  }
+
+  private func explain(_ question: String?) async throws {
+    guard let question else { throw Failure("no question yet", .usage) }
+    lastQuestion = question
+    try Console.out(try await database.explain(question, asOf: time).description)
+  }
+
+  private func take(_ paths: [String]) async throws {
+    if paths.isEmpty { throw Failure("usage: \(ReplVerb.import.usage)", .usage) }
+    let bar = ProgressLine()
+    let report = try await database.ingest(paths: paths) { bar.show($0.report.summary) }
+    bar.clear()
+    for issue in report.issues { Console.complain(issue.description) }
+    try Console.out(report.summary)
+  }
+
+  private func travel(_ text: String) throws {
+    if text.isEmpty {
+      return try Console.out(time == .now ? "now" : "the past; .asof now comes back")
+    }
+    if text.lowercased() == "now" {
+      time = .now
+    } else if let time = AsOf(written: text) {
+      try time.requireFact(in: store)
+      self.time = time
+    } else {
+      throw Failure("neither a time in ISO 8601 nor a fact's id: \(text)", .usage)
+    }
+  }
+
+  private func ids(_ text: String) throws -> [Int64] {
+    let words = text.split { $0.isWhitespace || $0 == "," }
+    let ids = words.compactMap { Int64($0) }
+    guard !ids.isEmpty, ids.count == words.count else { throw Failure("ids of facts are whole numbers", .usage) }
+    return ids
+  }
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import Foundation
+import NeuralDB
+
+/// `--db FILE`, of a database that must be there.
+struct DatabaseOption: ParsableArguments {
+  @Option(name: .customLong("db"), help: ArgumentHelp("The database.", valueName: "file"))
+  var path: String
+
+  /// The facts alone, without the model.
+  func openStore() throws -> FactStore {
+    try FactStore(path: path, create: false)
+  }
+}
+
+/// What needs the model takes these.
+struct ModelOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The model's folder; else NEURALDB_MODEL, else Data/Models.", valueName: "folder"))
+  var model: String?
+
+  @Option(help: "Threads; as many as there are cores unless given.")
+  var workers: Int?
+
+  func validate() throws {
+    if let workers, workers < 1 { throw ValidationError("--workers must be at least 1") }
+  }
+
+  func databaseOptions(create: Bool) throws -> NeuralDatabase.Options {
+    var options = NeuralDatabase.Options()
+    options.model = try ModelLocator.locate(explicit: model)
+    options.create = create
+    if let workers { options.workers = workers }
+    return options
+  }
+
+  /// - Throws: ``StoreError/noSuchDatabase(_:)`` before the model is looked for.
+  func open(_ path: String, create: Bool) async throws -> NeuralDatabase {
+    if !create, !FileManager.default.fileExists(atPath: path) { throw StoreError.noSuchDatabase(path) }
+    return try await NeuralDatabase(path: path, options: try databaseOptions(create: create))
+  }
+}
+
+/// `--as-of TIME`.
+struct AsOfOption: ParsableArguments {
+  @Option(
+    name: .customLong("as-of"), help: ArgumentHelp("Ask of the past: ISO 8601, or a fact's id.", valueName: "time"))
+  var time: String?
+
+  func validate() throws { _ = try value }
+
+  /// - Throws: `ValidationError` for what is neither a time nor an id.
+  var value: AsOf {
+    get throws {
+      guard let time else { return .now }
+      guard let value = AsOf(written: time) else {
+        throw ValidationError("--as-of takes a time in ISO 8601 or a fact's id, not \"\(time)\"")
+      }
+      return value
+    }
+  }
+
+  /// - Throws: ``StoreError/unknownFacts(_:)`` for an id that no fact has.
+  func value(in store: FactStore) throws -> AsOf {
+    let value = try self.value
+    try value.requireFact(in: store)
+    return value
+  }
+}
+
+extension AsOf {
+  /// A time in ISO 8601 or a fact's id; nil for another text.
+  init?(written text: String) {
+    if let id = Int64(text), id > 0 {
+      self = .fact(id)
+    } else if let date = ISO8601.date(text) {
+      self = .moment(date)
+    } else {
+      return nil
+    }
+  }
+
+  func requireFact(in store: FactStore) throws {
+    if case .fact(let id) = self, try store.fact(id: id) == nil { throw StoreError.unknownFacts([id]) }
+  }
+}

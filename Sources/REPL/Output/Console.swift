@@ -1,0 +1,48 @@
+import Foundation
+
+/// The two streams: data on stdout, messages on stderr.
+enum Console {
+  /// Writes a line of data.
+  ///
+  /// - Throws: ``Failure`` with the code for I/O when nobody takes it.
+  static func out(_ line: String) throws {
+    try write(Data((line + "\n").utf8))
+  }
+
+  static func write(_ data: Data) throws {
+    do { try FileHandle.standardOutput.write(contentsOf: data) } catch {
+      throw Failure("stdout cannot be written: \(reason(error))", .io)
+    }
+  }
+
+  /// Writes a message of the program to stderr.
+  static func complain(_ message: String) {
+    note("neuraldb: \(message)")
+  }
+
+  /// Writes a line to stderr as it is.
+  static func note(_ line: String) {
+    // There is nowhere left to say that stderr is gone.
+    try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))
+  }
+
+  static let isOutputTerminal = isatty(STDOUT_FILENO) == 1
+  static let isErrorTerminal = isatty(STDERR_FILENO) == 1
+  static let isInputTerminal = isatty(STDIN_FILENO) == 1
+
+  /// https://no-color.org: any value but the empty one turns colours off.
+  static let hasColour: Bool = {
+    let environment = ProcessInfo.processInfo.environment
+    return isOutputTerminal && environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
+  }()
+
+  /// The text in a fainter colour, where the terminal has it.
+  static func dimmed(_ text: String) -> String {
+    hasColour ? "\u{1B}[2m\(text)\u{1B}[22m" : text
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    (error as NSError).userInfo[NSUnderlyingErrorKey].map { ($0 as? NSError)?.localizedDescription ?? "\($0)" }
+      ?? error.localizedDescription
+  }
+}
