@@ -30,7 +30,7 @@ let package = Package(
     ),
     .target(
       name: "Training",
-      dependencies: ["Encoder", "NeuralDB", .product(name: "Logging", package: "swift-log")]
+      dependencies: ["Encoder", "CKernels", "NeuralDB", .product(name: "Logging", package: "swift-log")]
     ),
     .executableTarget(
       name: "REPL",

@@ -76,6 +76,10 @@ NK_CLONES void nk_add(float *y, const float *x, int64_t n) {
   for (int64_t i = 0; i < n; i++) y[i] += x[i];
 }
 
+NK_CLONES void nk_axpy(float *y, const float *x, float scale, int64_t n) {
+  for (int64_t i = 0; i < n; i++) y[i] += scale * x[i];
+}
+
 NK_CLONES void nk_layer_norm(const float *x, const float *gamma, const float *beta, float *y, float *mean, float *rstd,
                              int64_t rows, int64_t cols, float eps) {
   for (int64_t r = 0; r < rows; r++) {

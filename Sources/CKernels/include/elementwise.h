@@ -13,6 +13,8 @@ void nk_add_bias(float *x, const float *bias, int64_t rows, int64_t cols);
 void nk_bias_backward(const float *dy, float *dbias, int64_t rows, int64_t cols);
 // x (rows,cols) = x + bias (cols) + residual (rows,cols).
 void nk_add_bias_residual(float *x, const float *bias, const float *residual, int64_t rows, int64_t cols);
+// y[i] += scale * x[i].
+void nk_axpy(float *y, const float *x, float scale, int64_t n);
 // y[i] += x[i].
 void nk_add(float *y, const float *x, int64_t n);
 

@@ -1,14 +1,17 @@
 import CKernels
 import Foundation
 
-/// The frozen word-embedding table, fp16, shared by both towers.
+/// The frozen word-embedding table, shared by both towers: fp16, or fp32 to compare with a reference.
 public final class WordEmbeddings: Sendable {
   public let vocabularySize: Int
   public let hiddenSize: Int
   private let halves: [UInt16]
+  /// The table unrounded, kept only where exactness matters more than memory.
+  private let exact: [Float]?
 
-  /// Rounds `values` (vocabulary, hidden) to fp16.
-  public init(values: [Float], vocabularySize: Int, hiddenSize: Int) {
+  /// Rounds `values` (vocabulary, hidden) to fp16, or keeps them as they are when `exact`.
+  public init(values: [Float], vocabularySize: Int, hiddenSize: Int, exact: Bool = false) {
+    self.exact = exact ? values : nil
     self.vocabularySize = vocabularySize
     self.hiddenSize = hiddenSize
     halves = [UInt16](unsafeUninitializedCapacity: values.count) { buffer, count in
@@ -24,7 +27,7 @@ public final class WordEmbeddings: Sendable {
   /// Reads `embeddings.word_embeddings.weight` from a safetensors file.
   ///
   /// - Throws: `SafetensorsError`, or `EncoderError.shape` when the table does not fit the configuration.
-  public convenience init(url: URL, configuration: EncoderConfiguration) throws {
+  public convenience init(url: URL, configuration: EncoderConfiguration, exact: Bool = false) throws {
     let file = try SafetensorsFile(url: url)
     let name = "embeddings.word_embeddings.weight"
     let expected = [configuration.vocabularySize, configuration.hiddenSize]
@@ -34,13 +37,17 @@ public final class WordEmbeddings: Sendable {
     }
     self.init(
       values: try file.floats(name), vocabularySize: configuration.vocabularySize,
-      hiddenSize: configuration.hiddenSize)
+      hiddenSize: configuration.hiddenSize, exact: exact)
   }
 
   /// Writes the vector of token `id` to `target` (hidden).
   @inline(__always)
   func copy(_ id: Int32, to target: UnsafeMutablePointer<Float>) {
     let row = Swift.max(0, Swift.min(Int(id), vocabularySize - 1))
+    if let exact {
+      for column in 0..<hiddenSize { target[column] = exact[row * hiddenSize + column] }
+      return
+    }
     halves.withUnsafeBufferPointer { source in
       if let base = source.baseAddress {
         nk_half_to_float(base + row * hiddenSize, target, Int64(hiddenSize))

@@ -67,7 +67,7 @@ public struct GoldPlan: Codable, Sendable {
   public var counting: Counting?
   public var measure: MeasureKind?
   /// Comparator of the condition, or of the comparison when `items` is given.
-  public var comparator: Comparator?
+  public var comparator: NeuralDB.Comparator?
   /// Constants of the condition.
   public var constants: [String]?
   /// `top` with the words for k, or `rank` with the words for n.
@@ -77,7 +77,7 @@ public struct GoldPlan: Codable, Sendable {
   public var items: [String]?
 
   public init(
-    counting: Counting? = nil, measure: MeasureKind? = nil, comparator: Comparator? = nil, constants: [String]? = nil,
+    counting: Counting? = nil, measure: MeasureKind? = nil, comparator: NeuralDB.Comparator? = nil, constants: [String]? = nil,
     top: String? = nil, rank: String? = nil, items: [String]? = nil
   ) {
     self.counting = counting

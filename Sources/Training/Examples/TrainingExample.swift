@@ -76,7 +76,7 @@ public struct PlannerExample: Sendable, Hashable {
   public var counting: Counting?
   public var measure: MeasureKind?
   /// Comparator of the condition or comparison; `hasComparator` false when the question is known to have none.
-  public var comparator: Comparator?
+  public var comparator: NeuralDB.Comparator?
   public var hasComparator: Bool?
   public var limit: LimitClass?
   public var spans: [Stretch]?
@@ -84,7 +84,7 @@ public struct PlannerExample: Sendable, Hashable {
 
   public init(
     question: String, operation: Operator?, counting: Counting? = nil, measure: MeasureKind? = nil,
-    comparator: Comparator? = nil, hasComparator: Bool? = nil, limit: LimitClass? = nil, spans: [Stretch]? = nil,
+    comparator: NeuralDB.Comparator? = nil, hasComparator: Bool? = nil, limit: LimitClass? = nil, spans: [Stretch]? = nil,
     source: String
   ) {
     self.question = question

@@ -1,0 +1,42 @@
+/// The aggregation stage: conditions first, then the accumulator of the plan's operator.
+public enum Aggregator {
+  /// The answer the derivations come to.
+  ///
+  /// - Parameter question: consulted only for the unit it names.
+  public static func aggregate(plan: Plan, derivations: [Derivation], question: String) -> AggregateResult {
+    var kept = filtered(derivations, by: plan)
+    if plan.operation == .argmin || plan.operation == .argmax, let comparison = plan.comparison {
+      // "Which is taller, Gull Bridge or Iron Bridge?"
+      let named = kept.filter { derivation in
+        derivation.answer.map { answer in
+          comparison.items.contains { EntityNames.matches(answer.text, $0) }
+        } ?? false
+      }
+      if !named.isEmpty { kept = named }
+    }
+    return run(accumulator(for: plan, question: question), kept)
+  }
+
+  /// A fresh accumulator for a plan.
+  public static func accumulator(for plan: Plan, question: String) -> any Accumulator {
+    switch plan.operation {
+    case .set: return SetAccumulator()
+    case .bool:
+      guard let comparison = plan.comparison else { return BoolAccumulator() }
+      return ComparisonAccumulator(comparison: comparison, measure: plan.measure, question: question)
+    case .count: return CountAccumulator(counting: plan.counting, question: question)
+    case .min: return ExtremeAccumulator(largest: false, plan: plan, question: question)
+    case .max: return ExtremeAccumulator(largest: true, plan: plan, question: question)
+    case .argmin: return ArgExtremeAccumulator(largest: false, plan: plan, question: question)
+    case .argmax: return ArgExtremeAccumulator(largest: true, plan: plan, question: question)
+    case .sum: return SumAccumulator(question: question)
+    case .avg: return AverageAccumulator(question: question)
+    }
+  }
+
+  private static func run(_ accumulator: any Accumulator, _ derivations: [Derivation]) -> AggregateResult {
+    var accumulator = accumulator
+    for derivation in derivations { accumulator.add(derivation) }
+    return accumulator.finish()
+  }
+}

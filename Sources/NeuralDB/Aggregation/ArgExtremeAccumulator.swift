@@ -1,0 +1,48 @@
+/// `argmin` and `argmax`: the answers whose measure, by number, date or tally, is extreme. Ties are all answers.
+public struct ArgExtremeAccumulator: CollectingAccumulator {
+  var collected: [Derivation] = []
+  let largest: Bool
+  let plan: Plan
+  let question: String
+
+  /// - Parameter plan: gives the kind of measure, the limit, and what tallies count.
+  public init(largest: Bool, plan: Plan, question: String = "") {
+    self.largest = largest
+    self.plan = plan
+    self.question = question
+  }
+
+  public func finish() -> AggregateResult {
+    if plan.measure == .tally {
+      let tally = Tally(ordered, counting: plan.counting)
+      return result(tally.groups, largest: largest, tally.derivations)
+    }
+    let derivations = ordered.filter { $0.answer != nil && $0.measure != nil }
+    let column = MeasureColumn(derivations.map { $0.measure?.text }, kind: plan.measure, question: question)
+    // An age and a birth date order the same things the other way round: where the plan expects one and the facts give
+    // the other (*the oldest*: age 81, born 1943), the direction turns.
+    let turned = column.isDate != (plan.measure == .date)
+    let largest = turned ? !self.largest : self.largest
+    let names = EntityNames(derivations.compactMap(\.answer?.text))
+    var groups: [RankedEntry] = []
+    var places: [String: Int] = [:]
+    var compared: [Derivation] = []
+    for (derivation, value) in zip(derivations, column.values) {
+      guard let value, let answer = derivation.answer else { continue }
+      compared.append(derivation)
+      let key = names.key(answer.text)
+      if let place = places[key] {
+        groups[place].value = largest ? max(groups[place].value, value) : min(groups[place].value, value)
+      } else {
+        places[key] = groups.count
+        groups.append(RankedEntry(label: names.spelling(key), value: value))
+      }
+    }
+    return result(groups, largest: largest, compared)
+  }
+
+  private func result(_ groups: [RankedEntry], largest: Bool, _ compared: [Derivation]) -> AggregateResult {
+    let values = Ranking.select(groups, largest: largest, limit: plan.limit).map(\.label)
+    return values.isEmpty ? .unknown : AggregateResult(values: values, derivations: compared, known: true)
+  }
+}

@@ -1,0 +1,69 @@
+/// A comparison of two named things: TRUE when the first one's measure stands in the comparator to the second's.
+/// Yes/no readings decide where a measure is missing.
+public struct ComparisonAccumulator: CollectingAccumulator {
+  var collected: [Derivation] = []
+  let comparison: Comparison
+  let measure: MeasureKind
+  let question: String
+
+  public init(comparison: Comparison, measure: MeasureKind, question: String = "") {
+    self.comparison = comparison
+    self.measure = measure
+    self.question = question
+  }
+
+  public func finish() -> AggregateResult {
+    compareMeasures() ?? readings()
+  }
+
+  private func readings() -> AggregateResult {
+    var bool = BoolAccumulator()
+    for derivation in collected { bool.add(derivation) }
+    return bool.finish()
+  }
+
+  private func compareMeasures() -> AggregateResult? {
+    guard comparison.items.count == 2 else { return nil }
+    let all = ordered
+    if measure == .tally { return compareTallies(all) }
+    let pair = comparison.items.compactMap { best(for: $0, in: all) }
+    guard pair.count == 2, pair[0] != pair[1] else { return nil }
+    let column = MeasureColumn(pair.map { $0.measure?.text }, kind: measure, question: question)
+    guard let left = column.values[0], let right = column.values[1] else { return nil }
+    // As in `ArgExtremeAccumulator`: birth dates where ages were expected turn the direction, and the reverse.
+    let turned = column.isDate != (measure == .date)
+    return verdict(turned ? Quantity.order(right, left) : Quantity.order(left, right), pair)
+  }
+
+  private func compareTallies(_ all: [Derivation]) -> AggregateResult? {
+    let groups = comparison.items.map { item in
+      all.filter { $0.answer.map { EntityNames.matches($0.text, item) } ?? false }
+    }
+    guard groups.allSatisfy({ !$0.isEmpty }) else { return nil }
+    let sizes = groups.map { Tally($0, counting: .entities).groups.map(\.value).reduce(0, +) }
+    return verdict(Quantity.order(sizes[0], sizes[1]), groups.flatMap { $0 })
+  }
+
+  /// The surest derivation that names `item` and has a measure; an exact name before a part of one.
+  private func best(for item: String, in derivations: [Derivation]) -> Derivation? {
+    let named = derivations.filter { derivation in
+      derivation.measure != nil && derivation.answer.map { EntityNames.matches($0.text, item) } ?? false
+    }
+    let wanted = TextNormalizer.normalized(item)
+    let exact = named.filter { $0.answer.map { TextNormalizer.normalized($0.text) == wanted } ?? false }
+    return (exact.isEmpty ? named : exact).max { $0.score < $1.score }
+  }
+
+  private func verdict(_ order: Int, _ derivations: [Derivation]) -> AggregateResult {
+    let holds =
+      switch comparison.comparator {
+      case .greater, .after: order > 0
+      case .greaterOrEqual: order >= 0
+      case .less, .before: order < 0
+      case .lessOrEqual: order <= 0
+      case .equal, .between: order == 0
+      }
+    return AggregateResult(
+      values: [holds ? "TRUE" : "FALSE"], derivations: DerivationOrder.sorted(derivations), known: true)
+  }
+}

@@ -1,0 +1,66 @@
+/// Groups spellings of one entity within one answer list.
+struct EntityNames: Sendable {
+  /// The representative (normalised) of each normalised text.
+  private let roots: [String: String]
+  /// The spelling to show for each representative.
+  private let spellings: [String: String]
+
+  /// Texts in the order they were found: the first spelling of a name is the one shown.
+  ///
+  /// A name that is the leading or trailing words of exactly one longer name in the list is that longer name (*Sheryl*
+  /// and *Sheryl Smith*). Only capitalised names merge, so *wine* and *red wine* stay apart.
+  init(_ texts: [String]) {
+    var spellings: [String: String] = [:]
+    var order: [String] = []
+    for text in texts {
+      let key = TextNormalizer.normalized(text)
+      if spellings[key] == nil {
+        spellings[key] = text
+        order.append(key)
+      }
+    }
+    let names = order.map {
+      (key: $0, words: $0.split(separator: " "), isName: EntityNames.isName(spellings[$0] ?? ""))
+    }
+    var roots: [String: String] = [:]
+    for name in names.sorted(by: { $0.words.count > $1.words.count }) {
+      roots[name.key] = name.key
+      guard name.isName else { continue }
+      let longer = names.filter { other in
+        other.isName && other.words.count > name.words.count
+          && (other.words.starts(with: name.words) || other.words.suffix(name.words.count).elementsEqual(name.words))
+      }
+      let targets = Set(longer.compactMap { roots[$0.key] })
+      if targets.count == 1, let target = targets.first { roots[name.key] = target }
+    }
+    self.roots = roots
+    self.spellings = spellings
+  }
+
+  /// The key under which `text` counts.
+  func key(_ text: String) -> String {
+    let normalized = TextNormalizer.normalized(text)
+    return roots[normalized] ?? normalized
+  }
+
+  /// The spelling shown for a key.
+  func spelling(_ key: String) -> String { spellings[key] ?? key }
+
+  /// Whether every word but particles starts with a capital letter.
+  private static func isName(_ text: String) -> Bool {
+    let words = text.split(whereSeparator: \.isWhitespace)
+    let particles: Set<Substring> = [
+      "of", "de", "da", "van", "von", "der", "den", "la", "le", "the", "del", "di", "al",
+    ]
+    let capitalised = words.filter { $0.first?.isUppercase == true }
+    return !capitalised.isEmpty && words.allSatisfy { $0.first?.isUppercase == true || particles.contains($0) }
+  }
+
+  /// Whether a name read from a fact is the thing a question names: equal, or one the whole words of the other's start,
+  /// end or middle (*Jonas* and *her brother Jonas*).
+  static func matches(_ text: String, _ item: String) -> Bool {
+    let left = TextNormalizer.normalized(text)
+    let right = TextNormalizer.normalized(item)
+    return left == right || " \(left) ".contains(" \(right) ") || " \(right) ".contains(" \(left) ")
+  }
+}

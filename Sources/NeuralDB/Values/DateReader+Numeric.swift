@@ -1,0 +1,91 @@
+extension DateReader {
+  /// `1991-03-14`, `1991-03`, `3/1991`, `14/3/1991`, `14-03-91`, and spans of years (`1939-1945`, `1990/91`).
+  func numericDate(at start: Int) -> Reading? {
+    guard start == 0 || !attached(start) || !isSymbol(start - 1, "-/.") else { return nil }
+    guard let first = integer(start, digits: 1...4), isSymbol(start + 1, "-–/"), attached(start + 1),
+      attached(start + 2), let second = integer(start + 2, digits: 1...4)
+    else { return nil }
+    let width = tokens[start].text.count
+    if isSymbol(start + 3, tokens[start + 1].text), attached(start + 3), attached(start + 4),
+      let third = integer(start + 4, digits: 1...4)
+    {
+      let parts = [(first, width), (second, tokens[start + 2].text.count), (third, tokens[start + 4].text.count)]
+      return DateReader.ordered(parts).map { Reading(date: $0, end: start + 5) }
+    }
+    if tokens[start + 1].text == "/", (1...12).contains(first), (1000...2999).contains(second) {
+      return Reading(date: CalendarDate(year: second, month: first), end: start + 3)
+    }
+    guard width == 4, (1000...2999).contains(first) else { return nil }
+    let secondWidth = tokens[start + 2].text.count
+    if secondWidth == 2, tokens[start + 1].text == "-", (1...12).contains(second) {
+      return Reading(date: CalendarDate(year: first, month: second), end: start + 3)
+    }
+    let last = secondWidth == 2 ? first / 100 * 100 + second : second
+    guard secondWidth != 3, last > first, last <= 2999 else { return nil }
+    return Reading(date: CalendarDate(years: first...last), end: start + 3)
+  }
+
+  /// `14.3.1991`
+  func dottedDate(at start: Int) -> Reading? {
+    guard tokens.indices.contains(start), tokens[start].kind == .dotted else { return nil }
+    if start > 0, attached(start), tokens[start - 1].isWord { return nil }
+    let pieces = tokens[start].text.split(separator: ".")
+    let parts = pieces.compactMap { piece in Int(piece).map { ($0, piece.count) } }
+    // Versions look the same; a date has a year of four digits, or is written with leading zeros throughout.
+    guard parts.count == 3, parts[0].1 == 4 || parts[2].1 == 4 || parts.allSatisfy({ $0.1 == 2 }) else { return nil }
+    return DateReader.ordered(parts).map { Reading(date: $0, end: start + 1) }
+  }
+
+  /// Three numbers with their widths as a date: year first when it has four digits, else day first unless only month
+  /// first is possible.
+  private static func ordered(_ parts: [(Int, Int)]) -> CalendarDate? {
+    var (year, month, day) = (parts[2].0, parts[1].0, parts[0].0)
+    if parts[0].1 == 4 {
+      (year, month, day) = (parts[0].0, parts[1].0, parts[2].0)
+    } else {
+      guard parts[2].1 == 4 || parts[2].1 == 2 else { return nil }
+      if month > 12 { (month, day) = (day, month) }
+      if parts[2].1 == 2 { year += year <= 35 ? 2000 : 1900 }
+    }
+    guard (1...12).contains(month), (1...31).contains(day), (1...2999).contains(year) else { return nil }
+    return CalendarDate(year: year, month: month, day: day)
+  }
+
+  /// `14:30`, `2.30 pm`, `6 am`, `5 o'clock`, *noon*; minutes since midnight.
+  func clock(at start: Int) -> (minute: Int, end: Int)? {
+    guard let word = lower(start) else { return nil }
+    if let minute = DateWords.clockWords[word] { return (minute, start + 1) }
+    if let hour = integer(start, digits: 1...2) {
+      if isSymbol(start + 1, ":"), attached(start + 1), attached(start + 2),
+        let minute = integer(start + 2, digits: 2...2), hour < 25, minute < 60
+      {
+        var end = start + 3
+        if isSymbol(end, ":"), attached(end), integer(end + 1, digits: 2...2) != nil { end += 2 }
+        return withHalf(hour: hour, minute: minute, end: end) ?? (hour * 60 + minute, end)
+      }
+      if let word = lower(start + 1), word == "o'clock" || word == "o’clock", hour < 25 {
+        return withHalf(hour: hour, minute: 0, end: start + 2) ?? (hour * 60, start + 2)
+      }
+      return withHalf(hour: hour, minute: 0, end: start + 1)
+    }
+    let parts = tokens[start].text.split(separator: ".")
+    guard tokens[start].number != nil, parts.count == 2, parts[1].count == 2, let hour = Int(parts[0]),
+      let minute = Int(parts[1]), minute < 60
+    else { return nil }
+    return withHalf(hour: hour, minute: minute, end: start + 1)
+  }
+
+  /// Applies *am*, *p.m.* at `end`; nil when there is none.
+  private func withHalf(hour: Int, minute: Int, end: Int) -> (minute: Int, end: Int)? {
+    guard (1...12).contains(hour), let word = lower(end) else { return nil }
+    var half = word
+    var next = end + 1
+    if word == "a" || word == "p", isSymbol(end + 1, "."), attached(end + 1), lower(end + 2) == "m", attached(end + 2) {
+      half = word + "m"
+      next = end + 3
+      if isSymbol(next, "."), attached(next) { next += 1 }
+    }
+    guard half == "am" || half == "pm" else { return nil }
+    return ((hour % 12 + (half == "pm" ? 12 : 0)) * 60 + minute, next)
+  }
+}

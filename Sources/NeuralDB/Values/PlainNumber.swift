@@ -1,0 +1,18 @@
+import Foundation
+
+/// Numbers as answers print them: no separators, no unit, no trailing zeros.
+public enum PlainNumber {
+  /// `1240.5` -> `"1240.5"`, `12.0` -> `"12"`; at most ten decimals, so that conversion error does not show.
+  public static func text(_ value: Double) -> String {
+    if value == value.rounded(), abs(value) < 1e15 { return String(Int64(value)) }
+    var text = String(format: "%.10f", value)
+    while text.hasSuffix("0") { text.removeLast() }
+    if text.hasSuffix(".") { text.removeLast() }
+    return text == "-0" ? "0" : text
+  }
+
+  /// Two decimals, for averages: `"72.33"`, `"12.00"`.
+  public static func average(_ value: Double) -> String {
+    String(format: "%.2f", value)
+  }
+}

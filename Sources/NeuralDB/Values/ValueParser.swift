@@ -1,0 +1,102 @@
+/// Reads numbers, dates and units in the text of spans, by rules.
+public enum ValueParser {
+  /// What a span says: a written-out date, else a number, else a bare year, else text.
+  public static func value(in text: String) -> Value {
+    let tokens = ValueLexer.tokens(of: text)
+    if let date = DateReader(tokens: tokens).first(), date.isExplicit { return .date(date.date) }
+    if let quantity = number(in: tokens, text: text) { return .quantity(quantity) }
+    return .text(text)
+  }
+
+  /// The first number in `text`, with its unit: *about 212,000 inhabitants*, *1 h 20 min*, *half a million*, *€2.50 an
+  /// hour*. Digits of dates, clock times and versions do not count, a bare year does; of a range, the lower end.
+  /// Amounts win over ordinals (*third*), which win over nothing.
+  ///
+  /// A rate keeps only what is counted: *1,200 requests per second* is 1,200 requests.
+  public static func number(in text: String) -> Quantity? {
+    number(in: ValueLexer.tokens(of: text), text: text)
+  }
+
+  /// The first date in `text`; written-out forms win over a bare year. Slashed dates are day first unless that cannot
+  /// be.
+  public static func date(in text: String) -> CalendarDate? {
+    DateReader(tokens: ValueLexer.tokens(of: text)).first()?.date
+  }
+
+  /// A small whole number that limits or ranks: *three*, *top 5*, *second*, *3rd*.
+  public static func ordinalOrCount(in text: String) -> Int? {
+    let reader = NumberReader(tokens: ValueLexer.tokens(of: text))
+    for start in reader.tokens.indices {
+      guard let number = reader.number(at: start), !number.isFraction else { continue }
+      guard number.value >= 1, number.value <= 1e6, number.value == number.value.rounded() else { continue }
+      return Int(number.value)
+    }
+    return nil
+  }
+
+  /// The number `text` consists of, hedges aside (*about 12*, *12 drills*, *€64*); nil for names that hold a number
+  /// (*Room 9*).
+  public static func statedNumber(in text: String) -> Quantity? {
+    let tokens = ValueLexer.tokens(of: text)
+    guard DateReader(tokens: tokens).first()?.isExplicit != true else { return nil }
+    let reader = QuantityReader(tokens: tokens)
+    var start = 0
+    while start < tokens.count {
+      if let reading = reader.quantity(at: start) {
+        let rest = tokens[reading.end...]
+        guard !reading.isOrdinal, !rest.contains(where: { $0.isWord && $0.isCapitalised }) else { return nil }
+        return reading.quantity
+      }
+      guard NumberWords.hedges.contains(tokens[start].lower) || tokens[start].text == "~" else { break }
+      start += 1
+    }
+    return isNothing(text) ? Quantity(value: 0) : nil
+  }
+
+  /// The unit a question asks for (*in minutes*, *how many hours*), among those that `accepts`. A unit behind a number
+  /// belongs to a condition, one behind *per* to a rate; symbols count only behind *in*.
+  public static func unit(namedIn question: String, where accepts: (ValueUnit) -> Bool) -> ValueUnit? {
+    let reader = QuantityReader(tokens: ValueLexer.tokens(of: question))
+    let numbers = NumberReader(tokens: reader.tokens)
+    var index = 0
+    var named: ValueUnit?
+    while index < reader.tokens.count {
+      if let quantity = reader.quantity(at: index), quantity.quantity.unit != nil {
+        index = max(quantity.end, index + 1)
+        continue
+      }
+      if let match = reader.matchUnit(at: index), accepts(match.unit) {
+        let before = numbers.lower(index - 1) ?? ""
+        if before == "in" || before == "many" || before == "(" { return match.unit }
+        if named == nil, UnitTable.isName(match.text), !["per", "each", "every"].contains(before) {
+          named = match.unit
+        }
+      }
+      index += 1
+    }
+    return named
+  }
+
+  private static func number(in tokens: [ValueToken], text: String) -> Quantity? {
+    let masked = DateReader(tokens: tokens).explicitRanges()
+    let reader = QuantityReader(tokens: tokens)
+    var ordinal: Quantity?
+    var start = 0
+    while start < tokens.count {
+      if let range = masked.first(where: { $0.contains(start) }) {
+        start = range.upperBound
+        continue
+      }
+      if let reading = reader.quantity(at: start), !masked.contains(where: { $0.overlaps(start..<reading.end) }) {
+        if !reading.isOrdinal { return reading.quantity }
+        ordinal = ordinal ?? reading.quantity
+      }
+      start += 1
+    }
+    return ordinal ?? (isNothing(text) ? Quantity(value: 0) : nil)
+  }
+
+  private static func isNothing(_ text: String) -> Bool {
+    NumberWords.nothing.contains(TextNormalizer.normalized(text))
+  }
+}

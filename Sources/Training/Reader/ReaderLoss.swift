@@ -1,0 +1,119 @@
+import Encoder
+import NeuralDB
+
+/// Sums of a training step, for the progress line.
+public struct LossReport: Sendable {
+  public var total = 0.0
+  public var support = 0.0
+  public var tags = 0.0
+  public var pairs = 0.0
+  public var plan = 0.0
+  public var tokens = 0
+
+  static func + (a: LossReport, b: LossReport) -> LossReport {
+    LossReport(
+      total: a.total + b.total, support: a.support + b.support, tags: a.tags + b.tags, pairs: a.pairs + b.pairs,
+      plan: a.plan + b.plan, tokens: a.tokens + b.tokens)
+  }
+}
+
+/// The heads' multi-task loss over the hidden states of a packed batch, and its gradient.
+struct ReaderLoss {
+  let heads: ReaderHeads
+  let hidden: Int
+  /// A tagging error costs this much of a support error: a span needs every word right.
+  var tagWeight: Float = 0.3
+  var pairWeight: Float = 0.3
+  var planWeight: Float = 0.5
+
+  /// - Parameters:
+  ///   - states: last hidden states (T,C).
+  ///   - dstates: their gradient (T,C), added to.
+  ///   - scale: the weight of one item, one over the batch size.
+  func apply(
+    _ targets: [ReaderTarget], batch: EncoderBatch, parameters: UnsafePointer<Float>,
+    gradients: UnsafeMutablePointer<Float>, states: UnsafePointer<Float>, dstates: UnsafeMutablePointer<Float>,
+    scale: Float
+  ) -> LossReport {
+    var report = LossReport()
+    report.tokens = batch.tokens
+    for (index, target) in targets.enumerated() {
+      let start = batch.offsets[index] * hidden
+      let frame = Frame(
+        parameters: parameters, gradients: gradients, states: states + start, dstates: dstates + start, hidden: hidden)
+      if let support = target.support {
+        report.support += frame.classify(heads.support, token: 0, label: support.rawValue, weight: scale)
+      }
+      let tagger = target.plan == nil ? heads.tags : heads.questionTags
+      let tagLoss = target.tags.reduce(0.0) {
+        $0 + frame.tag(tagger, token: $1.token, labels: $1.labels, weight: scale * tagWeight)
+      }
+      if target.plan == nil { report.tags += tagLoss } else { report.plan += tagLoss }
+      for pair in target.pairs {
+        report.pairs += frame.pair(heads, pair, weight: scale * pairWeight / Float(target.pairs.count))
+      }
+      if let plan = target.plan { report.plan += planLoss(plan, frame, scale * planWeight) }
+    }
+    report.total = report.support + report.tags + report.pairs + report.plan
+    return report
+  }
+
+  private func planLoss(_ plan: PlannerExample, _ frame: Frame, _ weight: Float) -> Double {
+    var loss = 0.0
+    func classify(_ head: ReaderHead, _ label: Int?) {
+      guard let label else { return }
+      loss += frame.classify(head, token: 0, label: label, weight: weight)
+    }
+    classify(heads.operation, plan.operation.flatMap { Operator.allCases.firstIndex(of: $0) })
+    classify(heads.counting, plan.counting.flatMap { Counting.allCases.firstIndex(of: $0) })
+    classify(heads.measure, plan.measure.flatMap { MeasureKind.allCases.firstIndex(of: $0) })
+    classify(heads.limit, plan.limit.map(\.rawValue))
+    if let has = plan.hasComparator {
+      let label = plan.comparator.flatMap { NeuralDB.Comparator.allCases.firstIndex(of: $0) }.map { $0 + 1 }
+      classify(heads.comparator, has ? label : 0)
+    }
+    return loss
+  }
+}
+
+/// One sequence's rows, and the heads' losses on them.
+private struct Frame {
+  let parameters: UnsafePointer<Float>
+  let gradients: UnsafeMutablePointer<Float>
+  let states: UnsafePointer<Float>
+  let dstates: UnsafeMutablePointer<Float>
+  let hidden: Int
+
+  func classify(_ head: ReaderHead, token: Int, label: Int, weight: Float) -> Double {
+    let row = states + token * hidden
+    let (loss, gradient) = Losses.crossEntropy(head.forward(parameters, row: row), label: label, weight: weight)
+    head.backward(parameters, gradients, row: row, dlogits: gradient, drow: dstates + token * hidden)
+    return loss
+  }
+
+  /// Three independent O, B, I decisions, one a role.
+  func tag(_ head: ReaderHead, token: Int, labels: [Int], weight: Float) -> Double {
+    let row = states + token * hidden
+    let logits = head.forward(parameters, row: row)
+    var loss = 0.0
+    var gradient: [Float] = []
+    for (role, label) in labels.enumerated() {
+      let part = Losses.crossEntropy(Array(logits[3 * role..<3 * role + 3]), label: label, weight: weight)
+      loss += part.loss
+      gradient += part.dlogits
+    }
+    head.backward(parameters, gradients, row: row, dlogits: gradient, drow: dstates + token * hidden)
+    return loss
+  }
+
+  func pair(_ heads: ReaderHeads, _ pair: (answer: Int, other: Int, together: Bool), weight: Float) -> Double {
+    let answer = states + pair.answer * hidden
+    let other = states + pair.other * hidden
+    let logit = heads.pairLogit(parameters, answer: answer, other: other)
+    let (loss, gradient) = Losses.logistic(logit, target: pair.together, weight: weight)
+    heads.pairBackward(
+      parameters, gradients, answer: answer, other: other, dlogit: gradient, danswer: dstates + pair.answer * hidden,
+      dother: dstates + pair.other * hidden)
+    return loss
+  }
+}

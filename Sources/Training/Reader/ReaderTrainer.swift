@@ -1,0 +1,153 @@
+import CKernels
+import Encoder
+import Foundation
+import NeuralDB
+
+/// Settings of a training run; stored in the checkpoint, so that a run resumes as it began.
+public struct TrainerOptions: Sendable, Codable, Hashable {
+  public var seed: UInt64 = 1
+  public var schedule = LearningRateSchedule(peak: 1e-4, warmUp: 200, steps: 2000)
+  public var optimizer = OptimizerKind.adamW
+  public var decay: Float = 0.01
+  public var dropout: Float = 0.1
+  public var clip: Float = 1
+  /// Parts a batch is cut into, each a worker's; part of the arithmetic, so it does not follow the machine.
+  public var shards = 2
+
+  public init() {}
+}
+
+/// Trains the reader tower: data-parallel over shards, gradients summed, clipped and applied by the optimizer.
+public final class ReaderTrainer {
+  public let options: TrainerOptions
+  public let tower: TowerParameters
+  public let optimizer: Optimizer
+  /// Updates done.
+  public internal(set) var step = 0
+  private let tokenizer: WordPieceTokenizer
+  private let loss: ReaderLoss
+  private let lanes: [Lane]
+
+  public init(
+    tower: TowerParameters, words: WordEmbeddings, tokenizer: WordPieceTokenizer, options: TrainerOptions,
+    precision: MatrixPrecision = .fastest
+  ) {
+    self.tower = tower
+    self.options = options
+    self.tokenizer = tokenizer
+    optimizer = Optimizer(kind: options.optimizer, layout: tower.layout, decay: options.decay)
+    let hidden = tower.configuration.hiddenSize
+    loss = ReaderLoss(heads: ReaderHeads(layout: tower.layout, hidden: hidden), hidden: hidden)
+    lanes = (0..<options.shards).map { _ in
+      Lane(
+        pass: EncoderPass(
+          configuration: tower.configuration, layout: tower.layout, words: words, precision: precision, training: true),
+        gradients: FloatBuffer(count: tower.layout.count))
+    }
+  }
+
+  /// One update on a batch, made shard by shard on the workers: `items(shard)` must depend on nothing but the shard
+  /// and the step.
+  public func update(_ items: @Sendable (_ shard: Int) -> [TrainingItem]) throws -> LossReport {
+    step += 1
+    let results = ShardResults(count: lanes.count)
+    let context = ShardContext(trainer: self)
+    try Parallel.forEach(count: lanes.count) { shard in
+      results.set(shard, context.trainer.forwardBackward(items(shard), shard: shard))
+    }
+    let report = results.values.reduce(LossReport(), +)
+    try apply()
+    return report
+  }
+
+  /// The loss of a batch without an update, dropout off.
+  public func evaluate(_ items: [TrainingItem]) -> LossReport {
+    let lane = lanes[0]
+    let targets = items.map { ReaderTarget($0, tokenizer: tokenizer) }
+    let batch = pack(targets)
+    let states = lane.pass.forward(batch, parameters: tower.pointer)
+    lane.reserve(batch.tokens * tower.configuration.hiddenSize)
+    return loss.apply(
+      targets, batch: batch, parameters: tower.pointer, gradients: lane.gradients.pointer, states: states,
+      dstates: lane.dstates.pointer, scale: 1 / Float(items.count))
+  }
+
+  private func forwardBackward(_ items: [TrainingItem], shard: Int) -> LossReport {
+    let lane = lanes[shard]
+    lane.gradients.fill(0)
+    guard !items.isEmpty else { return LossReport() }
+    let targets = items.map { ReaderTarget($0, tokenizer: tokenizer) }
+    let batch = pack(targets)
+    let seed = options.seed &+ UInt64(step) &* 0x2545_F491_4F6C_DD1D &+ UInt64(shard) &* 0x9E37_79B9
+    let dropout = options.dropout > 0 ? Dropout(probability: options.dropout, seed: seed) : nil
+    let states = lane.pass.forward(batch, parameters: tower.pointer, dropout: dropout)
+    lane.reserve(batch.tokens * tower.configuration.hiddenSize)
+    let report = loss.apply(
+      targets, batch: batch, parameters: tower.pointer, gradients: lane.gradients.pointer, states: states,
+      dstates: lane.dstates.pointer, scale: 1 / Float(items.count * lanes.count))
+    lane.pass.backward(
+      parameters: tower.pointer, gradients: lane.gradients.pointer, dhidden: lane.dstates.pointer)
+    return report
+  }
+
+  private func pack(_ targets: [ReaderTarget]) -> EncoderBatch {
+    var batch = EncoderBatch()
+    for target in targets { batch.append(ids: target.input.sequence.ids, segments: target.input.sequence.segments) }
+    return batch
+  }
+
+  /// Sums the shards' gradients into the first, clips their norm and updates.
+  private func apply() throws {
+    let total = lanes[0].gradients
+    for lane in lanes.dropFirst() { nk_add(total.pointer, lane.gradients.pointer, Int64(total.count)) }
+    let norm = Float(nk_square_sum(total.pointer, Int64(total.count)).squareRoot())
+    let scale = options.clip > 0 && norm > options.clip ? options.clip / norm : 1
+    guard norm.isFinite else { throw TrainingError.diverged(step: step) }
+    try optimizer.update(
+      tower.buffer.pointer, total.pointer, step: step, rate: options.schedule.rate(step), scale: scale)
+  }
+}
+
+/// A worker's pass, gradients and the gradient of its hidden states.
+private final class Lane {
+  let pass: EncoderPass
+  let gradients: FloatBuffer
+  private(set) var dstates = FloatBuffer(count: 0)
+
+  init(pass: EncoderPass, gradients: FloatBuffer) {
+    self.pass = pass
+    self.gradients = gradients
+  }
+
+  /// Zeroed room for `count` floats.
+  func reserve(_ count: Int) {
+    if dstates.count < count { dstates = FloatBuffer(count: count * 5 / 4) } else { dstates.fill(0) }
+  }
+}
+
+/// Each shard touches its own lane only.
+private struct ShardContext: @unchecked Sendable {
+  let trainer: ReaderTrainer
+}
+
+private final class ShardResults: @unchecked Sendable {
+  private(set) var values: [LossReport]
+  private let lock = NSLock()
+  init(count: Int) { values = Array(repeating: LossReport(), count: count) }
+  func set(_ index: Int, _ report: LossReport) { lock.withLock { values[index] = report } }
+}
+
+/// What can go wrong in training.
+public enum TrainingError: Error, CustomStringConvertible, Sendable {
+  case diverged(step: Int)
+  case checkpoint(path: String, reason: String)
+  case noData(what: String)
+
+  public var description: String {
+    switch self {
+    case .diverged(let step): "training diverged at step \(step): lower the learning rate and resume the last checkpoint"
+    case .checkpoint(let path, let reason): "\(path): cannot resume from this checkpoint: \(reason)"
+    case .noData(let what): "no training data: \(what)"
+    }
+  }
+}

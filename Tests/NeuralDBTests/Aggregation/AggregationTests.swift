@@ -1,0 +1,224 @@
+import Testing
+
+@testable import NeuralDB
+
+@Suite struct AggregationTests {
+  /// A derivation from one fact with spans at offsets by role.
+  static func row(
+    _ fact: Int64, _ answer: String?, measure: String? = nil, condition: String? = nil, truth: Bool? = nil, at: Int = 0
+  ) -> Derivation {
+    func span(_ text: String?, _ offset: Int) -> Span? {
+      text.map { Span(fact: fact, range: (at + offset)..<(at + offset + $0.utf8.count), text: $0) }
+    }
+    return Derivation(
+      answer: span(answer, 0), measure: span(measure, 100), condition: span(condition, 200), truth: truth, score: 0.9,
+      facts: [fact])
+  }
+
+  func values(_ plan: Plan, _ rows: [Derivation], _ question: String = "") -> [String] {
+    Aggregator.aggregate(plan: plan, derivations: rows, question: question).values
+  }
+
+  static let outages = [
+    row(12, "checkout", measure: "45 minutes", condition: "45 minutes"),
+    row(14, "search-api", measure: "2 hours", condition: "2 hours"),
+    row(16, "auth-gateway", measure: "18 minutes", condition: "18 minutes"),
+    row(17, "Ledger", measure: "75 minutes", condition: "75 minutes"),
+    row(30, "mobile-bff", measure: "30 minutes", condition: "30 minutes"),
+    row(34, "checkout", measure: "10 minutes", condition: "10 minutes"),
+  ]
+
+  @Test func setIsDistinctInFactOrder() {
+    let rows = [Self.row(9, "the Mill House"), Self.row(2, "Blue Anchor"), Self.row(4, "Mill House.")]
+    #expect(values(Plan(operation: .set), rows) == ["Blue Anchor", "Mill House."])
+    #expect(Aggregator.aggregate(plan: Plan(operation: .set), derivations: [], question: "").known == false)
+  }
+
+  @Test func shortNamesJoinTheOneLongerName() {
+    let rows = [Self.row(1, "Sheryl"), Self.row(2, "Sheryl Smith"), Self.row(3, "Tom")]
+    #expect(values(Plan(operation: .set), rows) == ["Sheryl Smith", "Tom"])
+    #expect(values(Plan(operation: .count), rows) == ["2"])
+    let two = [Self.row(1, "Maria"), Self.row(2, "Maria Lindqvist"), Self.row(3, "Maria Delgado")]
+    #expect(values(Plan(operation: .count), two) == ["3"])
+    let wines = [Self.row(1, "wine"), Self.row(2, "red wine")]
+    #expect(values(Plan(operation: .count), wines) == ["2"])
+    let title = [Self.row(1, "Maria"), Self.row(2, "Maria Cho"), Self.row(3, "Dr Maria Cho")]
+    #expect(values(Plan(operation: .count), title) == ["1"])
+  }
+
+  @Test func trueOutweighsFalse() {
+    let plan = Plan(operation: .bool)
+    #expect(values(plan, [Self.row(1, nil, truth: false), Self.row(2, nil, truth: true)]) == ["TRUE"])
+    #expect(values(plan, [Self.row(1, nil, truth: false)]) == ["FALSE"])
+    #expect(values(plan, []) == [])
+  }
+
+  @Test func conditionsDecideYesNo() {
+    let plan = Plan(operation: .bool, conditions: [Condition(comparator: .greater, constants: ["80"])])
+    #expect(values(plan, [Self.row(1, "Agnes", condition: "81")]) == ["TRUE"])
+    #expect(values(plan, [Self.row(1, "Agnes", condition: "79")]) == ["FALSE"])
+    #expect(values(plan, [Self.row(1, "Agnes", condition: "retired")]) == [])
+  }
+
+  @Test func conditionsFilterBeforeCounting() {
+    let long = Condition(comparator: .greater, constants: ["40 minutes"])
+    let plan = Plan(operation: .count, counting: .events, conditions: [long])
+    let result = Aggregator.aggregate(plan: plan, derivations: Self.outages, question: "")
+    #expect(result.values == ["3"])
+    #expect(result.derivations.map(\.facts) == [[12], [14], [17]])
+    // Without a condition span the measure is tested.
+    let bare = Self.outages.map { derivation in
+      var copy = derivation
+      copy.condition = nil
+      return copy
+    }
+    #expect(values(plan, bare) == ["3"])
+  }
+
+  @Test func countsEntitiesEventsAndStatedNumbers() {
+    #expect(values(Plan(operation: .count), Self.outages) == ["5"])
+    #expect(values(Plan(operation: .count, counting: .events), Self.outages) == ["6"])
+    #expect(values(Plan(operation: .count), [Self.row(1, "12 drills")]) == ["12"])
+    #expect(values(Plan(operation: .count), [Self.row(1, "about 1,240")]) == ["1240"])
+    #expect(values(Plan(operation: .count), [Self.row(1, "twelve")]) == ["12"])
+    #expect(values(Plan(operation: .count), [Self.row(1, "Room 9")]) == ["1"])
+    #expect(values(Plan(operation: .count), [Self.row(1, "2 hours")], "How many minutes was it down?") == ["120"])
+    let nothing = Aggregator.aggregate(plan: Plan(operation: .count), derivations: [], question: "")
+    #expect(nothing.values == ["0"])
+    #expect(nothing.known)
+  }
+
+  @Test func overlappingSupportSetsAreOneEvent() {
+    var twice = Self.outages[0]
+    twice.facts = [3, 12]
+    #expect(values(Plan(operation: .count, counting: .events), Self.outages + [twice]) == ["6"])
+    let prices = [Self.row(1, "€34.50"), Self.row(2, "€129.95")]
+    var again = prices[0]
+    again.facts = [1, 7]
+    #expect(values(Plan(operation: .sum), prices + [again]) == ["164.45"])
+  }
+
+  @Test func minAndMaxConvertUnits() {
+    let rows = Self.outages.map { Self.row($0.facts[0], $0.measure?.text) }
+    #expect(values(Plan(operation: .min), rows, "How long was the shortest outage, in minutes?") == ["10"])
+    #expect(values(Plan(operation: .max), rows) == ["120"])
+    #expect(values(Plan(operation: .max), rows, "How many hours did the longest outage take?") == ["2"])
+    #expect(values(Plan(operation: .max, limit: .rank(2)), rows) == ["75"])
+    #expect(values(Plan(operation: .max), [Self.row(1, "1,200"), Self.row(1, "3,400 requests", at: 20)]) == ["3400"])
+    #expect(values(Plan(operation: .max), []) == [])
+    #expect(values(Plan(operation: .max), Self.outages) == ["120"])
+  }
+
+  @Test func unitsInConditionsAreNotTheOnesAskedFor() {
+    let rows = [Self.row(1, "90 minutes"), Self.row(2, "2 hours")]
+    #expect(values(Plan(operation: .sum), rows, "total length of outages over 1 hour?") == ["210"])
+  }
+
+  @Test func minAndMaxDatesStayAsWritten() {
+    let rows = [Self.row(1, "14 March 1991"), Self.row(4, "9 May 2012"), Self.row(5, "23 November 1984")]
+    #expect(values(Plan(operation: .min, measure: .date), rows) == ["23 November 1984"])
+    #expect(values(Plan(operation: .max, measure: .date), rows) == ["9 May 2012"])
+    let days = [Self.row(0, "3 March"), Self.row(2, "the 5th of March"), Self.row(9, "7 Mar")]
+    #expect(values(Plan(operation: .max, measure: .date), days) == ["7 Mar"])
+  }
+
+  @Test func argmaxByNumberReturnsTies() {
+    #expect(values(Plan(operation: .argmax), Self.outages) == ["search-api"])
+    #expect(values(Plan(operation: .argmin), Self.outages) == ["checkout"])
+    let tied = Self.outages + [Self.row(40, "Notifier", measure: "120 min")]
+    #expect(values(Plan(operation: .argmax), tied) == ["search-api", "Notifier"])
+    #expect(values(Plan(operation: .argmax, limit: .top(3)), tied) == ["search-api", "Notifier", "Ledger"])
+    #expect(values(Plan(operation: .argmax, limit: .rank(2)), tied) == ["Ledger"])
+    #expect(values(Plan(operation: .argmax), [Self.row(1, "Ann")]) == [])
+  }
+
+  @Test func argmaxByTally() {
+    let rows = [
+      Self.row(1, "Oslo", measure: "Ann"), Self.row(2, "Oslo", measure: "Bob"), Self.row(3, "Rome", measure: "Cy"),
+      Self.row(4, "Rome", measure: "Cy"),
+    ]
+    #expect(values(Plan(operation: .argmax, measure: .tally), rows) == ["Oslo"])
+    #expect(values(Plan(operation: .argmax, counting: .events, measure: .tally), rows) == ["Oslo", "Rome"])
+    #expect(values(Plan(operation: .argmin, measure: .tally), rows) == ["Rome"])
+    #expect(values(Plan(operation: .max, measure: .tally), rows) == ["2"])
+  }
+
+  @Test func agesAndBirthDatesOrderOppositely() {
+    let dates = [Self.row(1, "Emil", measure: "14 March 1991"), Self.row(2, "Maya", measure: "9 May 2012")]
+    #expect(values(Plan(operation: .argmax, measure: .number), dates) == ["Emil"])
+    #expect(values(Plan(operation: .argmax, measure: .date), dates) == ["Maya"])
+  }
+
+  @Test func sumsAndAverages() {
+    let weights = [Self.row(32, "112 kg"), Self.row(35, "61 kg"), Self.row(35, "78 kg", at: 40)]
+    #expect(values(Plan(operation: .avg), weights, "What is the average weight, in kg?") == ["83.67"])
+    #expect(values(Plan(operation: .sum), weights) == ["251"])
+    #expect(values(Plan(operation: .sum), [Self.row(1, "500 g"), Self.row(2, "1 kg")]) == ["1500"])
+    #expect(values(Plan(operation: .sum), [Self.row(1, "€5"), Self.row(2, "€5")]) == ["10"])
+    #expect(values(Plan(operation: .avg), []) == [])
+  }
+
+  @Test func comparesTwoThings() {
+    let rows = [Self.row(20, "Queen's Bridge", measure: "42 m"), Self.row(22, "Gull Bridge", measure: "0.067 km")]
+    func compare(_ items: [String], _ comparator: NeuralDB.Comparator = .greater) -> [String] {
+      values(Plan(operation: .bool, comparison: Comparison(items: items, comparator: comparator)), rows)
+    }
+    #expect(compare(["Gull Bridge", "Queen's Bridge"]) == ["TRUE"])
+    #expect(compare(["the Gull Bridge", "Queen's Bridge"], .less) == ["FALSE"])
+    #expect(compare(["Gull Bridge", "Iron Bridge"]) == [])
+  }
+
+  // MARK: Shards
+
+  static let plans: [Plan] =
+    Operator.allCases.flatMap { operation in
+      MeasureKind.allCases.flatMap { measure in
+        Counting.allCases.map { Plan(operation: operation, counting: $0, measure: measure) }
+      }
+    } + [Plan(operation: .bool, comparison: Comparison(items: ["Ann", "Bo Berg"], comparator: .greater))]
+
+  @Test(arguments: plans)
+  func mergedShardsEqualTheWhole(_ plan: Plan) {
+    var random = PartitionGenerator(state: 7)
+    for _ in 0..<20 {
+      let rows = (0..<Int.random(in: 1...30, using: &random)).map { Self.randomRow(Int64($0 / 2), &random) }
+      let whole = Self.finish(
+        Aggregator.accumulator(for: plan, question: "in minutes"), [rows.shuffled(using: &random)])
+      var shards = Array(repeating: [Derivation](), count: 4)
+      for row in rows { shards[Int.random(in: 0..<4, using: &random)].append(row) }
+      let merged = Self.finish(Aggregator.accumulator(for: plan, question: "in minutes"), shards)
+      #expect(merged == whole)
+    }
+  }
+
+  static func finish<A: Accumulator>(_ empty: A, _ shards: [[Derivation]]) -> AggregateResult {
+    var total = empty
+    for shard in shards {
+      var part = empty
+      for row in shard { part.add(row) }
+      total.merge(part)
+    }
+    return total.finish()
+  }
+
+  static func randomRow(_ fact: Int64, _ random: inout PartitionGenerator) -> Derivation {
+    let answers = ["Ann", "Bo", "Bo Berg", "the Mill", "12 drills", "0.1 km", "2 hours", "1991", "5 May 2003"]
+    let measures: [String?] = [nil, "52 minutes", "1 h 20 min", "0.1", "14 March 1991", "1990", "Oslo", "€3", "7 kg"]
+    return row(
+      fact, answers.randomElement(using: &random), measure: measures.randomElement(using: &random) ?? nil,
+      truth: [nil, true, false].randomElement(using: &random) ?? nil, at: Int.random(in: 0..<50, using: &random))
+  }
+}
+
+/// A small seeded generator, so that the partitions are the same in every run.
+struct PartitionGenerator: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
