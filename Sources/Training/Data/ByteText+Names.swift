@@ -49,7 +49,8 @@ extension ByteText {
   ]
   private static let calendar: Set<String> = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "The", "This", "He", "She",
+    "December", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "The", "This", "He",
+    "She",
     "It", "They", "We", "You",
   ]
 }

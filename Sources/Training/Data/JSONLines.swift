@@ -13,7 +13,8 @@ enum JSONLines {
       throw .unreadable(path: file.path, reason: error.localizedDescription)
     }
     let decoder = JSONDecoder()
-    for (index, line) in data.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() where !line.isEmpty {
+    for (index, line) in data.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() where !line.isEmpty
+    {
       let value: Value
       do {
         value = try decoder.decode(type, from: line)

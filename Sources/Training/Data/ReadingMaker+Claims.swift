@@ -67,7 +67,8 @@ extension ReadingMaker {
     let subject = claim.text.utf8.prefix(verb.lowerBound - 1)
     let plain = subject.allSatisfy { ByteText.isWord($0) || $0 == 0x20 }
     let opener = ByteText.string(claim.bytes[claim.words[0]])
-    guard plain, !["There", "It", "This", "That", "These", "What", "Only", "All", "No", "In", "He", "She"].contains(opener)
+    guard plain,
+      !["There", "It", "This", "That", "These", "What", "Only", "All", "No", "In", "He", "She"].contains(opener)
     else { return nil }
     let rest = ByteText.string(claim.bytes[verb.upperBound..<(claim.bytes.count - 1)])
     return form.prefix(1).uppercased() + form.dropFirst() + " " + ByteText.string(subject) + rest + "?"

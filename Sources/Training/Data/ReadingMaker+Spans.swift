@@ -34,7 +34,10 @@ extension ReadingMaker {
     }
     if let other = stranger(to: database, without: answers) { add(query.query, [other], .irrelevant) }
     if random.chance(0.15), positives.count == 1,
-      let swapped = swapName(in: question, positive, database) { add(swapped, [positive], .irrelevant) }
+      let swapped = swapName(in: question, positive, database)
+    {
+      add(swapped, [positive], .irrelevant)
+    }
   }
 
   private mutating func truthExamples(_ query: RealQuery, _ question: PreparedText, _ database: Int) {

@@ -27,7 +27,9 @@ extension ReadingMaker {
       guard let answer = query.answer.first, answer == "TRUE" || answer == "FALSE" else { return false }
       add(query.query, support, answer == "TRUE" ? .yes : .no, hasSpans: false)
     case ("set", 1):
-      guard let range = query.answer.first.flatMap({ support[0].occurrence(of: $0, for: question) }) else { return false }
+      guard let range = query.answer.first.flatMap({ support[0].occurrence(of: $0, for: question) }) else {
+        return false
+      }
       add(query.query, support, .answers, spans: [LabelledSpan(role: .answer, fact: 0, range: range)])
     case ("set", 2):
       let chain = support[0].mentionsName(of: question) ? support : support.reversed()

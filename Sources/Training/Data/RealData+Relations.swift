@@ -112,5 +112,7 @@ struct RelationMaker {
 
   private static func isAnswer(_ text: String) -> Bool { !pronouns.contains(text.lowercased()) }
 
-  private static func isName(_ text: String) -> Bool { isAnswer(text) && text.contains { $0.isUppercase || $0.isNumber } }
+  private static func isName(_ text: String) -> Bool {
+    isAnswer(text) && text.contains { $0.isUppercase || $0.isNumber }
+  }
 }
