@@ -1,0 +1,36 @@
+import Encoder
+import Foundation
+
+/// The files of a model: `config.json`, `vocab.txt`, `words.safetensors` (the frozen table), `retriever.safetensors`,
+/// `reader.safetensors` and `thresholds.json`.
+public struct ModelFolder: Sendable {
+  public let url: URL
+
+  public init(_ url: URL) { self.url = url }
+
+  public var configurationFile: URL { url.appendingPathComponent("config.json") }
+  public var vocabularyFile: URL { url.appendingPathComponent("vocab.txt") }
+  public var wordsFile: URL { url.appendingPathComponent("words.safetensors") }
+  public var retrieverFile: URL { url.appendingPathComponent("retriever.safetensors") }
+  public var readerFile: URL { url.appendingPathComponent("reader.safetensors") }
+  public var thresholdsFile: URL { url.appendingPathComponent("thresholds.json") }
+
+  public func configuration() throws -> EncoderConfiguration { try EncoderConfiguration(url: configurationFile) }
+  public func tokenizer() throws -> WordPieceTokenizer { try WordPieceTokenizer(vocabulary: vocabularyFile) }
+  public func words() throws -> WordEmbeddings { try WordEmbeddings(url: wordsFile, configuration: configuration()) }
+
+  /// An empty reader tower: encoder and heads.
+  public static func readerTower(_ configuration: EncoderConfiguration) -> TowerParameters {
+    TowerParameters(
+      configuration: configuration, heads: ReaderHeads.tensors(hidden: configuration.hiddenSize))
+  }
+
+  /// An identity of a tower's weights, kept in its file's metadata so that it need not be computed on opening.
+  public static func fingerprint(_ tower: TowerParameters) -> String {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for index in 0..<tower.buffer.count {
+      hash = (hash ^ UInt64(tower.buffer.pointer[index].bitPattern >> 13)) &* 0x100_0000_01b3
+    }
+    return String(hash, radix: 16)
+  }
+}

@@ -1,0 +1,128 @@
+import Encoder
+import Foundation
+
+/// The reader tower: reads support sets for a question and plans questions.
+public struct ReaderModel: Sendable {
+  public let tokenizer: WordPieceTokenizer
+  public let runner: EncoderRunner
+  private let heads: ReaderHeads
+
+  public init(tokenizer: WordPieceTokenizer, runner: EncoderRunner) {
+    self.tokenizer = tokenizer
+    self.runner = runner
+    let parameters = runner.parameters
+    heads = ReaderHeads(layout: parameters.layout, hidden: parameters.configuration.hiddenSize)
+  }
+
+  /// Reads every set, in parallel; the order of the result is that of `sets`.
+  ///
+  /// - Parameter sets: each a list of fact texts.
+  public func read(_ question: String, sets: [[String]]) throws -> [Reading] {
+    let asked = tokenizer.tokenize(question)
+    let inputs = sets.map { set in
+      ReaderInput(question: asked, facts: set.map { tokenizer.tokenize($0) }, tokenizer: tokenizer)
+    }
+    let readings = IndexedResults(count: inputs.count, empty: Reading(support: [1, 0, 0, 0, 0]))
+    try runner.run(inputs.map(\.sequence)) { index, states, _ in
+      readings.set(index, reading(inputs[index], states))
+    }
+    return readings.values
+  }
+
+  /// The plan of a question.
+  public func plan(_ question: String) throws -> Plan {
+    let input = ReaderInput(question: tokenizer.tokenize(question), facts: [], tokenizer: tokenizer)
+    let plans = IndexedResults(count: 1, empty: Plan(operation: .set))
+    try runner.run([input.sequence]) { index, states, _ in
+      plans.set(index, plan(question, input, states))
+    }
+    return plans.values[0]
+  }
+
+  private func reading(_ input: ReaderInput, _ states: UnsafePointer<Float>) -> Reading {
+    let parameters = runner.parameters.pointer
+    let hidden = runner.parameters.configuration.hiddenSize
+    var result = Reading(support: Self.softmax(heads.support.forward(parameters, row: states)))
+    guard result.probability(.answers) > 0.02 else { return result }
+    let logits = input.factWords.map { words in
+      words.map { heads.tags.forward(parameters, row: states + $0.token * hidden) }
+    }
+    for role in SpanRole.allCases {
+      for (fact, words) in input.factWords.enumerated() {
+        let required = role == .answer && fact == input.factWords.count - 1 && result.spans.isEmpty
+        let tags = logits[fact].map { Array($0[3 * role.rawValue..<3 * role.rawValue + 3]) }
+        for stretch in TagDecoder.spans(tags, required: required) {
+          let first = words[stretch.words.lowerBound]
+          let last = words[stretch.words.upperBound - 1]
+          result.spans.append(
+            ReadSpan(
+              role: role, fact: fact, range: first.range.lowerBound..<last.range.upperBound, score: stretch.score,
+              token: first.token))
+        }
+      }
+    }
+    for (a, answer) in result.spans.enumerated() where answer.role == .answer {
+      for (o, other) in result.spans.enumerated() where other.role != .answer {
+        let logit = heads.pairLogit(
+          parameters, answer: states + answer.token * hidden, other: states + other.token * hidden)
+        result.pairs[[a, o]] = 1 / (1 + Foundation.exp(-logit))
+      }
+    }
+    return result
+  }
+
+  private func plan(_ question: String, _ input: ReaderInput, _ states: UnsafePointer<Float>) -> Plan {
+    let parameters = runner.parameters.pointer
+    let hidden = runner.parameters.configuration.hiddenSize
+    func choose(_ head: ReaderHead) -> (index: Int, probability: Float) {
+      let probabilities = Self.softmax(head.forward(parameters, row: states))
+      let best = probabilities.indices.max { probabilities[$0] < probabilities[$1] } ?? 0
+      return (best, probabilities[best])
+    }
+    let tags = input.questionWords.map { heads.questionTags.forward(parameters, row: states + $0.token * hidden) }
+    func stretches(_ role: QuestionRole, required: Bool) -> [String] {
+      let own = tags.map { Array($0[3 * role.rawValue..<3 * role.rawValue + 3]) }
+      return TagDecoder.spans(own, required: required).map { stretch in
+        let words = input.questionWords[stretch.words]
+        let range = (words.first?.range.lowerBound ?? 0)..<(words.last?.range.upperBound ?? 0)
+        return question.utf8Text(range)
+      }
+    }
+    let operation = choose(heads.operation)
+    let comparator = choose(heads.comparator).index
+    return PlanAssembly(
+      operation: Operator.allCases[operation.index], confidence: Double(operation.probability),
+      counting: Counting.allCases[choose(heads.counting).index],
+      measure: MeasureKind.allCases[choose(heads.measure).index],
+      comparator: comparator == 0 ? nil : Comparator.allCases[comparator - 1],
+      limit: choose(heads.limit).index, constants: stretches(.constant, required: false),
+      limits: stretches(.limit, required: false), items: stretches(.item, required: false)
+    ).plan
+  }
+
+  static func softmax(_ logits: [Float]) -> [Float] {
+    let top = logits.max() ?? 0
+    let exponentials = logits.map { Foundation.exp($0 - top) }
+    let sum = exponentials.reduce(0, +)
+    return exponentials.map { $0 / sum }
+  }
+}
+
+extension String {
+  /// The text between two UTF-8 offsets; empty when they fall inside a character or outside the text.
+  func utf8Text(_ range: Range<Int>) -> String {
+    guard range.lowerBound >= 0, range.upperBound <= utf8.count else { return "" }
+    let bytes = Array(utf8)[range]
+    return String(validating: bytes, as: UTF8.self) ?? ""
+  }
+}
+
+/// Results written by several workers, each at its own index.
+final class IndexedResults<Value: Sendable>: @unchecked Sendable {
+  private(set) var values: [Value]
+  private let lock = NSLock()
+
+  init(count: Int, empty: Value) { values = Array(repeating: empty, count: count) }
+
+  func set(_ index: Int, _ value: Value) { lock.withLock { values[index] = value } }
+}

@@ -1,0 +1,34 @@
+/// A stretch that the reader tagged in one of the facts it was given.
+public struct ReadSpan: Sendable, Hashable {
+  public var role: SpanRole
+  /// Index into the support set.
+  public var fact: Int
+  /// UTF-8 offsets in that fact.
+  public var range: Range<Int>
+  /// Probability of the stretch's first word being tagged as it is.
+  public var score: Float
+  /// Position of its first word in the sequence.
+  var token: Int
+}
+
+/// What the reader says of one support set.
+public struct Reading: Sendable {
+  /// Probabilities of the `SupportClass`es, in their order.
+  public var support: [Float]
+  public var spans: [ReadSpan]
+  /// Probability that `spans[answer]` and `spans[other]` belong together, by `[answer, other]`.
+  public var pairs: [[Int]: Float]
+
+  public init(support: [Float], spans: [ReadSpan] = [], pairs: [[Int]: Float] = [:]) {
+    self.support = support
+    self.spans = spans
+    self.pairs = pairs
+  }
+
+  public func probability(_ support: SupportClass) -> Float { self.support[support.rawValue] }
+
+  /// The most probable class.
+  public var verdict: SupportClass {
+    SupportClass.allCases.max { probability($0) < probability($1) } ?? .irrelevant
+  }
+}

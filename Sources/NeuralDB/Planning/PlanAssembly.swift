@@ -1,0 +1,32 @@
+/// The heads' separate decisions about a question, brought into one consistent plan.
+struct PlanAssembly {
+  var operation: Operator
+  var confidence: Double
+  var counting: Counting
+  var measure: MeasureKind
+  var comparator: Comparator?
+  /// 0 none, 1 top, 2 rank.
+  var limit: Int
+  var constants: [String]
+  var limits: [String]
+  var items: [String]
+
+  var plan: Plan {
+    var plan = Plan(operation: operation, counting: counting, measure: measure, confidence: confidence)
+    if operation == .bool, items.count == 2, let comparator, comparator == .greater || comparator == .less {
+      plan.comparison = Comparison(items: items, comparator: comparator)
+      return plan
+    }
+    if let comparator, !constants.isEmpty {
+      let wanted = comparator == .between ? 2 : 1
+      if constants.count >= wanted {
+        plan.conditions = [Condition(comparator: comparator, constants: Array(constants.prefix(wanted)))]
+      }
+    }
+    let number = limits.compactMap { ValueParser.ordinalOrCount(in: $0) }.first
+    if let number, number > 0, operation == .argmin || operation == .argmax {
+      plan.limit = limit == 1 ? .top(number) : limit == 2 ? .rank(number) : .none
+    }
+    return plan
+  }
+}

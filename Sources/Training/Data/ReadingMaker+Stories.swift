@@ -1,0 +1,64 @@
+import NeuralDB
+
+/// bAbI: single facts and two-fact deductions. Invented and narrow, so only a few hundred stories a task are used.
+extension ReadingMaker {
+  private static let queriesPerType = 800
+
+  mutating func storyExamples() {
+    let order = databases.indices.shuffled(using: &random)
+    var used: [String: Int] = [:]
+    for database in order {
+      for query in databases[database].queries where used[query.type, default: 0] < Self.queriesPerType {
+        let question = PreparedText(query.query, isQuestion: true)
+        let gold = query.support.map { $0.map { facts[database][$0] } }
+        guard addReadings(query, question, gold) else { continue }
+        used[query.type, default: 0] += 1
+        // An earlier fact about the same actor is answered too, and superseded later: only other actors' facts.
+        let others = facts[database].filter { !$0.mentionsName(of: question) && !Self.isRule($0) }
+        if let other = others.randomElement(using: &random) { add(query.query, [other], .irrelevant) }
+      }
+    }
+  }
+
+  private mutating func addReadings(_ query: RealQuery, _ question: PreparedText, _ gold: [[PreparedText]]) -> Bool {
+    guard let support = gold.first else { return false }
+    switch (query.type, support.count) {
+    case ("bool", 1):
+      guard let answer = query.answer.first, answer == "TRUE" || answer == "FALSE" else { return false }
+      add(query.query, support, answer == "TRUE" ? .yes : .no, hasSpans: false)
+    case ("set", 1):
+      guard let range = query.answer.first.flatMap({ support[0].occurrence(of: $0, for: question) }) else {
+        return false
+      }
+      add(query.query, support, .answers, spans: [LabelledSpan(role: .answer, fact: 0, range: range)])
+    case ("set", 2):
+      let chain = support[0].mentionsName(of: question) ? support : support.reversed()
+      guard let range = query.answer.first.flatMap({ Self.range($0, chain[1]) }) else { return false }
+      add(query.query, chain, .answers, spans: [LabelledSpan(role: .answer, fact: 1, range: range)])
+      add(query.query, [chain[0]], .partial)
+    case ("count", 1...):
+      // Each thing taken is a reading of its own; stories where something is put down are left out.
+      let taken = support.map { ($0, Self.takenThing($0)) }
+      guard query.answer.first == String(support.count), taken.allSatisfy({ $0.1 != nil }) else { return false }
+      for case (let fact, let range?) in taken {
+        add(query.query, [fact], .answers, spans: [LabelledSpan(role: .answer, fact: 0, range: range)])
+      }
+    default: return false
+    }
+    return true
+  }
+
+  /// *wolf* may stand as *wolves* in the rule that answers.
+  private static func range(_ answer: String, _ fact: PreparedText) -> Range<Int>? {
+    let plurals = ["wolf": "wolves", "mouse": "mice", "cat": "cats", "sheep": "sheep"]
+    return fact.occurrences(of: answer).last ?? plurals[answer].flatMap { fact.occurrences(of: $0).last }
+  }
+
+  private static func isRule(_ fact: PreparedText) -> Bool { fact.contains("afraid of") }
+
+  private static func takenThing(_ fact: PreparedText) -> Range<Int>? {
+    let verbs = ["got the", "took the", "grabbed the", "picked up the"]
+    guard let verb = verbs.lazy.compactMap({ fact.occurrences(of: $0).first }).first else { return nil }
+    return fact.words.first { $0.lowerBound > verb.upperBound }
+  }
+}

@@ -1,0 +1,58 @@
+import Encoder
+import NeuralDB
+
+/// Where training items come from and how often each source is drawn. A batch depends on the seed, the step and the
+/// shard alone, so that a resumed run sees what an unbroken one would have.
+public struct ExampleMixer: Sendable {
+  /// A pool of ready items, drawn with a weight.
+  public struct Source: Sendable {
+    public var name: String
+    public var items: [TrainingItem]
+    /// Share of a batch.
+    public var weight: Double
+
+    public init(name: String, items: [TrainingItem], weight: Double) {
+      self.name = name
+      self.items = items
+      self.weight = weight
+    }
+  }
+
+  public var seed: UInt64
+  public var sources: [Source]
+  /// Makes the items of one generated database from a seed.
+  public var generate: (@Sendable (UInt64) -> [TrainingItem])?
+  /// Share of a batch that is generated.
+  public var generatedWeight: Double
+
+  public init(
+    seed: UInt64, sources: [Source], generatedWeight: Double = 0,
+    generate: (@Sendable (UInt64) -> [TrainingItem])? = nil
+  ) {
+    self.seed = seed
+    self.sources = sources.filter { !$0.items.isEmpty && $0.weight > 0 }
+    self.generatedWeight = generate == nil ? 0 : generatedWeight
+    self.generate = generate
+  }
+
+  /// `count` items for one shard of one step.
+  public func batch(step: Int, shard: Int, count: Int) -> [TrainingItem] {
+    var random = SplitMix64(seed: seed &+ UInt64(step) &* 0xD134_2543_DE82_EF95 &+ UInt64(shard) &* 0x1F12_3BB5)
+    let total = sources.reduce(generatedWeight) { $0 + $1.weight }
+    guard total > 0 else { return [] }
+    let generated = Int((Double(count) * generatedWeight / total).rounded())
+    var items: [TrainingItem] = []
+    if generated > 0, let generate {
+      let first = generate(random.next()).shuffled(using: &random)
+      let second = generate(random.next()).shuffled(using: &random)
+      items += first.prefix(generated / 2) + second.prefix(generated - generated / 2)
+    }
+    let others = total - generatedWeight
+    while items.count < count, others > 0 {
+      var mark = Double.random(in: 0..<others, using: &random)
+      guard let source = sources.first(where: { mark -= $0.weight; return mark < 0 }) ?? sources.last else { break }
+      if let item = source.items.randomElement(using: &random) { items.append(item) }
+    }
+    return items
+  }
+}

@@ -1,0 +1,155 @@
+import Encoder
+import Foundation
+import NeuralDB
+
+/// Turns a database with gold derivations into readings: each gold set, its halves, and facts that look right but are
+/// not.
+public struct GoldExamples: Sendable {
+  /// Facts outside every gold set that are read as `irrelevant`, a question.
+  public var negatives = 4
+  /// Gold sets read, a question.
+  public var positives = 4
+
+  public init() {}
+
+  /// Plans and readings of every query of `database`, in a fixed order for a fixed generator.
+  public func items(_ database: GoldDatabase, source: String, random: inout SplitMix64) -> [TrainingItem] {
+    database.queries.flatMap { query in
+      var items = readings(query, database, source: source, random: &random).map(TrainingItem.reader)
+      items.append(.planner(Self.plan(query, source: source)))
+      return items
+    }
+  }
+
+  /// What the retriever should find for each query, and for each first fact of a chain.
+  public func retrievals(_ database: GoldDatabase, random: inout SplitMix64) -> [RetrieverExample] {
+    database.queries.flatMap { query -> [RetrieverExample] in
+      let evidence = Set(query.derivations.flatMap(\.facts) + query.facts.flatMap { $0 })
+      let negatives = hardest(query.query, database.facts, excluding: evidence, count: 4, random: &random)
+        .map { database.facts[$0] }
+      let sets = Set(query.derivations.map(\.facts)).sorted { $0.lexicographicallyPrecedes($1) }.shuffled(using: &random)
+      return sets.prefix(2).compactMap { set -> RetrieverExample? in
+        guard let first = set.first else { return nil }
+        if set.count > 1, random.next() % 2 == 0 {
+          return RetrieverExample(
+            question: query.query, found: [database.facts[first]], positives: [database.facts[set[1]]],
+            negatives: negatives)
+        }
+        return RetrieverExample(question: query.query, positives: [database.facts[first]], negatives: negatives)
+      }
+    }
+  }
+
+  private func readings(
+    _ query: GoldQuery, _ database: GoldDatabase, source: String, random: inout SplitMix64
+  ) -> [ReaderExample] {
+    var examples: [ReaderExample] = []
+    let groups = Dictionary(grouping: query.derivations, by: \.facts)
+    let sets = groups.keys.sorted { $0.lexicographicallyPrecedes($1) }.shuffled(using: &random)
+    let evidence = Set(query.derivations.flatMap(\.facts) + query.facts.flatMap { $0 })
+    let distractors = hardest(
+      query.query, database.facts, excluding: evidence, count: negatives, random: &random)
+    func irrelevant(_ facts: [Int]) -> ReaderExample {
+      ReaderExample(
+        question: query.query, facts: facts.map { database.facts[$0] }, support: .irrelevant, source: source)
+    }
+    for set in sets.prefix(positives) {
+      guard let derivations = groups[set], set.allSatisfy({ database.facts.indices.contains($0) }) else { continue }
+      if let example = positive(query, set, derivations, database, source) { examples.append(example) }
+      guard set.count == 2 else { continue }
+      examples.append(
+        ReaderExample(
+          question: query.query, facts: [database.facts[set[0]]], support: .partial, source: source))
+      if !groups.keys.contains([set[1]]) { examples.append(irrelevant([set[1]])) }
+      if let wrong = distractors.randomElement(using: &random) { examples.append(irrelevant([set[0], wrong])) }
+    }
+    return examples + distractors.map { irrelevant([$0]) }
+  }
+
+  private func positive(
+    _ query: GoldQuery, _ set: [Int], _ derivations: [GoldDerivation], _ database: GoldDatabase, _ source: String
+  ) -> ReaderExample? {
+    let texts = set.map { database.facts[$0] }
+    if let truth = derivations.compactMap(\.truth).first {
+      return ReaderExample(question: query.query, facts: texts, support: truth ? .yes : .no, source: source)
+    }
+    var spans: [LabelledSpan] = []
+    var pairs: [SpanPair] = []
+    func place(_ text: String?, _ role: SpanRole) -> Int? {
+      guard let text, !text.isEmpty else { return nil }
+      // The last fact of a chain holds the answer; the others come into question only when it does not.
+      for (fact, sentence) in texts.enumerated().reversed() {
+        guard let range = WordBoundary.firstRange(of: text, in: sentence) else { continue }
+        let span = LabelledSpan(role: role, fact: fact, range: range)
+        if let known = spans.firstIndex(of: span) { return known }
+        spans.append(span)
+        return spans.count - 1
+      }
+      return nil
+    }
+    for derivation in derivations {
+      guard let answer = place(derivation.answer, .answer) else { return nil }
+      for (text, role) in [(derivation.measure, SpanRole.measure), (derivation.condition, .condition)] {
+        guard text != nil else { continue }
+        guard let other = place(text, role) else { return nil }
+        pairs.append(SpanPair(answer: answer, other: other))
+      }
+    }
+    return ReaderExample(
+      question: query.query, facts: texts, support: .answers, spans: spans, pairs: pairs, source: source)
+  }
+
+  /// Facts to mistake for evidence: two thirds those that share most words with the question, the rest at random.
+  private func hardest(
+    _ question: String, _ facts: [String], excluding: Set<Int>, count: Int, random: inout SplitMix64
+  ) -> [Int] {
+    let words = Self.words(question)
+    let others = facts.indices.filter { !excluding.contains($0) }
+    let ranked = others.map { (index: $0, shared: Self.words(facts[$0]).intersection(words).count, tie: random.next()) }
+      .sorted { ($0.shared, $0.tie) > ($1.shared, $1.tie) }
+    let hard = ranked.prefix((2 * count + 2) / 3).map(\.index)
+    let rest = others.filter { !hard.contains($0) }.shuffled(using: &random).prefix(count - hard.count)
+    return hard + rest
+  }
+
+  private static func words(_ text: String) -> Set<Substring> {
+    Set(text.lowercased().split { !$0.isLetter && !$0.isNumber }.filter { $0.count > 2 })
+  }
+
+  static func plan(_ query: GoldQuery, source: String) -> PlannerExample {
+    let plan = query.plan
+    var spans: [PlannerExample.Stretch] = []
+    func mark(_ text: String?, _ role: QuestionRole) {
+      guard let text, let range = WordBoundary.firstRange(of: text, in: query.query) else { return }
+      spans.append(.init(role: role, range: range))
+    }
+    for constant in plan.constants ?? [] { mark(constant, .constant) }
+    mark(plan.top ?? plan.rank, .limit)
+    for item in plan.items ?? [] { mark(item, .item) }
+    let orders = [.argmin, .argmax, .min, .max].contains(query.type) || plan.items != nil
+    return PlannerExample(
+      question: query.query, operation: query.type, counting: plan.counting, measure: orders ? plan.measure : nil,
+      comparator: plan.comparator, hasComparator: plan.comparator != nil,
+      limit: plan.top != nil ? .top : plan.rank != nil ? .rank : LimitClass.none, spans: spans, source: source)
+  }
+}
+
+/// Finds a text where it is not the inside of a longer word.
+enum WordBoundary {
+  /// UTF-8 offsets of the first occurrence that starts and ends at word boundaries.
+  static func firstRange(of needle: String, in text: String) -> Range<Int>? {
+    let (text, needle) = (Array(text.utf8), Array(needle.utf8))
+    guard !needle.isEmpty, needle.count <= text.count else { return nil }
+    func isWord(_ byte: UInt8) -> Bool {
+      byte >= 128 || (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+    }
+    for start in 0...(text.count - needle.count) where text[start] == needle[0] {
+      let end = start + needle.count
+      guard text[start..<end].elementsEqual(needle) else { continue }
+      if start > 0, isWord(text[start - 1]), isWord(needle[0]) { continue }
+      if end < text.count, isWord(text[end]), isWord(needle[needle.count - 1]) { continue }
+      return start..<end
+    }
+    return nil
+  }
+}
