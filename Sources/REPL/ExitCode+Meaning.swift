@@ -1,4 +1,5 @@
 import ArgumentParser
+import Encoder
 import NeuralDB
 
 /// The exit codes of `neuraldb`, after sysexits.h.
@@ -31,8 +32,27 @@ extension ExitCode {
   }
 }
 
+/// A model whose files are not there is missing; one whose files make no sense is bad input.
 extension ExitCode {
-  init(_ error: ModelError) {
-    self = .notFound
+  init(_ error: EncoderError) {
+    switch error {
+    case .missingModel: self = .notFound
+    case .configuration, .shape: self = .badInput
+    }
+  }
+
+  init(_ error: SafetensorsError) {
+    if case .inaccessible = error { self = .notFound } else { self = .badInput }
+  }
+
+  init(_ error: TokenizerError) {
+    if case .unreadable = error { self = .notFound } else { self = .badInput }
+  }
+
+  init(_ error: NeuralDatabaseError) {
+    switch error {
+    case .emptyQuestion: self = .usage
+    case .otherModel: self = .badInput
+    }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Encoder
 import Foundation
 import NeuralDB
 
@@ -17,7 +18,10 @@ struct Failure: Error {
     switch error {
     case let error as Failure: self = error
     case let error as StoreError: self.init(error.description, ExitCode(error))
-    case let error as ModelError: self.init(error.description, ExitCode(error))
+    case let error as NeuralDatabaseError: self.init(error.description, ExitCode(error))
+    case let error as EncoderError: self.init(error.description, ExitCode(error))
+    case let error as SafetensorsError: self.init(error.description, ExitCode(error))
+    case let error as TokenizerError: self.init(error.description, ExitCode(error))
     case let error as SuiteError: self.init(error.description, ExitCode(error))
     case let error as IngestIssue: self.init(error.description, .badInput)
     case is ValidationError, is CleanExit: return nil

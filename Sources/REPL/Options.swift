@@ -25,18 +25,21 @@ struct ModelOptions: ParsableArguments {
     if let workers, workers < 1 { throw ValidationError("--workers must be at least 1") }
   }
 
-  func databaseOptions(create: Bool) throws -> NeuralDatabase.Options {
-    var options = NeuralDatabase.Options()
-    options.model = try ModelLocator.locate(explicit: model)
-    options.create = create
-    if let workers { options.workers = workers }
-    return options
+  func load() throws -> NeuralModel {
+    let folder = try ModelLocator.locate(explicit: model)
+    guard let workers else { return try NeuralModel(folder: folder) }
+    return try NeuralModel(folder: folder, workers: workers)
   }
 
-  /// - Throws: ``StoreError/noSuchDatabase(_:)`` before the model is looked for.
-  func open(_ path: String, create: Bool) async throws -> NeuralDatabase {
-    if !create, !FileManager.default.fileExists(atPath: path) { throw StoreError.noSuchDatabase(path) }
-    return try await NeuralDatabase(path: path, options: try databaseOptions(create: create))
+  /// - Throws: what is wrong with a database that is there before what is wrong with the model.
+  func open(_ path: String, create: Bool) throws -> NeuralDatabase {
+    if !create || FileManager.default.fileExists(atPath: path) {
+      let store = try FactStore(path: path, create: create)
+      return try NeuralDatabase(store: store, model: load())
+    }
+    // Without a model no empty file is left behind.
+    let model = try load()
+    return try NeuralDatabase(store: FactStore(path: path, create: true), model: model)
   }
 }
 

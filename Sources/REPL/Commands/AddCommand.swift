@@ -17,7 +17,7 @@ struct AddCommand: AsyncParsableCommand {
     if let empty = sentences.firstIndex(where: { $0.allSatisfy(\.isWhitespace) }) {
       throw Failure("sentence \(empty + 1) is empty", .badInput)
     }
-    let database = try await model.open(path, create: true)
+    let database = try model.open(path, create: true)
     for fact in try await database.add(sentences) { try Console.out(fact.listed) }
   }
 }

@@ -23,7 +23,7 @@ struct AskCommand: AsyncParsableCommand {
   func validate() throws { _ = try Question.trimmed(question) }
 
   func run() async throws {
-    let database = try await model.open(database.path, create: false)
+    let database = try model.open(database.path, create: false)
     let question = try Question.trimmed(question)
     let time = try asOf.value(in: database.store)
     let answer: Answer

@@ -20,7 +20,7 @@ struct BatchCommand: AsyncParsableCommand {
   var questions: String
 
   func run() async throws {
-    let database = try await model.open(database.path, create: false)
+    let database = try model.open(database.path, create: false)
     let time = try asOf.value(in: database.store)
     var code = ExitCode.success
     for question in try Self.lines(of: questions) {

@@ -32,7 +32,7 @@ struct EvalCommand: AsyncParsableCommand {
       if let databases { suite.databases = Array(suite.databases.prefix(databases)) }
       return suite
     }
-    let runner = EvaluationRunner(options: try model.databaseOptions(create: true), support: support, listsWrong: wrong)
+    let runner = EvaluationRunner(model: try model.load(), support: support, listsWrong: wrong)
     for suite in loaded {
       let report = try await runner.run(suite)
       try Console.out(json ? report.json() : report.table)

@@ -14,15 +14,17 @@ struct IngestCommand: AsyncParsableCommand {
   @Option(name: .customLong("db"), help: ArgumentHelp("The database; made if it is not there.", valueName: "file"))
   var path: String
   @OptionGroup var model: ModelOptions
+  @Option(help: "How to read: text, markdown, csv, tsv, json or jsonl; by the extension unless given.")
+  var format: DocumentFormat?
   @Flag(help: "Print one JSON object.")
   var json = false
   @Argument(help: "Files and folders, or - for standard input, as without any.")
   var paths: [String] = ["-"]
 
   func run() async throws {
-    let database = try await model.open(path, create: true)
+    let database = try model.open(path, create: true)
     let bar = ProgressLine()
-    let report = try await database.ingest(paths: paths) { bar.show(IngestCommand.progress($0)) }
+    let report = try await database.ingest(paths: paths, format: format) { bar.show($0.summary) }
     bar.clear()
     for issue in report.issues { Console.complain(issue.description) }
     let unlisted = report.issueCount - report.issues.count
@@ -30,8 +32,6 @@ struct IngestCommand: AsyncParsableCommand {
     try Console.out(json ? report.json.text : report.summary)
     if report.issueCount > 0 { throw ExitCode.badInput }
   }
-
-  private static func progress(_ progress: IngestProgress) -> String {
-    progress.report.summary
-  }
 }
+
+extension DocumentFormat: ExpressibleByArgument {}

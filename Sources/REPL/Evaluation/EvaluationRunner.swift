@@ -3,7 +3,8 @@ import NeuralDB
 
 /// Tells the facts of each database of a suite through the real path, asks its questions and scores the answers.
 struct EvaluationRunner {
-  var options: NeuralDatabase.Options
+  /// Loaded once for all databases.
+  var model: NeuralModel
   var support: EvaluationSupport
   /// Whether to list wrong answers on stderr.
   var listsWrong: Bool
@@ -39,34 +40,34 @@ struct EvaluationRunner {
   }
 
   private func tell(_ facts: [String]) async throws -> ToldFacts {
-    var options = options
-    options.support = support == .ssg ? .ssg : .all
-    let database = try await NeuralDatabase.inMemory(options: options)
+    let database = try NeuralDatabase(store: FactStore.inMemory(), model: model)
     let storable = facts.indices.filter { ToldFacts.isStorable(facts[$0]) }
     let stored = try await database.add(storable.map { facts[$0] })
     return ToldFacts(database: database, indices: storable, ids: stored.map(\.id))
   }
 
   /// A question that throws has an outcome too: it is wrong.
-  private func ask(_ query: SuiteQuery, of told: ToldFacts, in source: SuiteDatabase) async -> EvaluationOutcome {
+  private func ask(_ query: SuiteQuery, of told: ToldFacts, in database: SuiteDatabase) async -> EvaluationOutcome {
     do {
-      var told = told
-      var time = told.asOf(height: query.height)
-      if support == .gold, let gold = query.support {
-        // Whatever else there is cannot be read, so only the gold facts are told.
-        let visible = source.visibleFacts(for: query)
-        let indices = Set(gold.joined()).filter { $0 < visible }.sorted()
-        told = try await tell(indices.map { source.facts[$0] })
-        told.indices = told.indices.map { indices[$0] }
-        time = .now
-      }
-      let answer = try await told.database.ask(query.query, asOf: time)
+      let answer = try await told.database.ask(
+        query.query, asOf: told.asOf(height: query.height), support: source(of: query, in: told, database: database))
       return EvaluationOutcome(
         query: query, predicted: answer.values, operation: answer.plan.operation,
-        support: told.indices(of: answer.facts.map(\.id)), aliases: source.aliases)
+        support: told.indices(of: answer.facts.map(\.id)), aliases: database.aliases)
     } catch {
       if listsWrong { Console.complain("\"\(query.query)\" failed: \(error)") }
-      return EvaluationOutcome(query: query, predicted: nil, operation: nil, aliases: source.aliases)
+      return EvaluationOutcome(query: query, predicted: nil, operation: nil, aliases: database.aliases)
+    }
+  }
+
+  private func source(of query: SuiteQuery, in told: ToldFacts, database: SuiteDatabase) -> SupportSource {
+    switch support {
+    case .ssg: return .generated
+    case .all: return .all
+    case .gold:
+      let visible = database.visibleFacts(for: query)
+      let sets = (query.support ?? []).filter { $0.allSatisfy { $0 < visible } }
+      return .given(sets.map { told.ids(of: $0) })
     }
   }
 

@@ -22,6 +22,12 @@ struct ToldFacts {
     return .fact(indices.lastIndex { $0 <= height }.map { ids[$0] } ?? 0)
   }
 
+  /// The ids of the suite's facts with these indices, ascending.
+  func ids(of indices: [Int]) -> [Int64] {
+    let wanted = Set(indices)
+    return zip(self.indices, ids).filter { wanted.contains($0.0) }.map(\.1)
+  }
+
   /// The suite's indices of these facts.
   func indices(of facts: [Int64]) -> Set<Int> {
     let byID = Dictionary(zip(ids, indices)) { first, _ in first }

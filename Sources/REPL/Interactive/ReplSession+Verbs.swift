@@ -33,7 +33,7 @@ extension ReplSession {
   private func take(_ paths: [String]) async throws {
     if paths.isEmpty { throw Failure("usage: \(ReplVerb.import.usage)", .usage) }
     let bar = ProgressLine()
-    let report = try await database.ingest(paths: paths) { bar.show($0.report.summary) }
+    let report = try await database.ingest(paths: paths) { bar.show($0.summary) }
     bar.clear()
     for issue in report.issues { Console.complain(issue.description) }
     try Console.out(report.summary)

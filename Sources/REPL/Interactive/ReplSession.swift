@@ -22,7 +22,7 @@ final class ReplSession {
   var database: NeuralDatabase {
     get async throws {
       if let opened { return opened }
-      let database = try await model.open(path, create: true)
+      let database = try model.open(path, create: true)
       opened = database
       return database
     }
