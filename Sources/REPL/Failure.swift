@@ -2,6 +2,7 @@ import ArgumentParser
 import Encoder
 import Foundation
 import NeuralDB
+import Training
 
 /// An error as the command reports it: one line and an exit code.
 struct Failure: Error {
@@ -23,6 +24,7 @@ struct Failure: Error {
     case let error as SafetensorsError: self.init(error.description, ExitCode(error))
     case let error as TokenizerError: self.init(error.description, ExitCode(error))
     case let error as SuiteError: self.init(error.description, ExitCode(error))
+    case let error as RelationError: self.init(error.description, .badInput)
     case let error as IngestIssue: self.init(error.description, .badInput)
     case is ValidationError, is CleanExit: return nil
     case let error as CocoaError: self.init(error.localizedDescription, .io)

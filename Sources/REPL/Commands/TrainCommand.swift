@@ -1,7 +1,0 @@
-import ArgumentParser
-
-/// `neuraldb train`: what makes the model.
-struct TrainCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "train", abstract: "Train the model, or make what it is trained on.", subcommands: [])
-}

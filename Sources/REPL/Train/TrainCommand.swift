@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// `neuraldb train`: what makes the model.
+struct TrainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train", abstract: "Train the model, or make what it is trained on.",
+    subcommands: [TrainGenerateCommand.self])
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import Foundation
+import Training
+
+/// `neuraldb train generate`: writes the held-out suites.
+struct TrainGenerateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "generate",
+    abstract: "Write the suites that training never sees, made from Data/Relations.",
+    discussion: """
+      seen.jsonl, unseen-phrasing.jsonl and unseen-relation.jsonl, always the same for a state of the relations; \
+      'neuraldb eval' reads them.
+      """)
+
+  @Option(help: ArgumentHelp("Folder with Relations/.", valueName: "folder"))
+  var data = "Data"
+  @Option(help: ArgumentHelp("Folder to write to; made if it is not there.", valueName: "folder"))
+  var out: String
+  @Option(help: "Databases a suite.")
+  var databases = 40
+
+  func validate() throws {
+    if databases < 1 { throw ValidationError("--databases must be at least 1") }
+  }
+
+  func run() throws {
+    let library = try RelationLibrary(folder: URL(fileURLWithPath: data).appending(path: "Relations"))
+    for issue in library.issues { Console.complain(issue.description) }
+    let folder = URL(fileURLWithPath: out)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for suite in library.makeHeldOutSuites(count: databases) {
+      let file = folder.appending(path: "\(suite.name).jsonl")
+      try GoldSuiteWriter().write(suite.databases, to: file)
+      let questions = suite.databases.reduce(0) { $0 + $1.queries.count }
+      try Console.out("\(file.path): \(suite.databases.count) databases, \(questions) questions")
+    }
+  }
+}
