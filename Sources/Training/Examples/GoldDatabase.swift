@@ -1,4 +1,3 @@
-import Foundation
 import NeuralDB
 
 /// A database with gold derivations: what the generator makes, what `Data/Natural/` holds, one JSON object a line.

@@ -1,0 +1,73 @@
+import Foundation
+
+/// An answer with all that led to it.
+public struct Explanation: Sendable, CustomStringConvertible {
+  /// One support set and what the reader said of it.
+  public struct ReadSet: Sendable {
+    public var facts: [Int64]
+    public var reading: Reading
+  }
+
+  public var answer: Answer
+  /// What was read of the database.
+  public var coverage: Coverage
+  /// All derivations, before aggregation.
+  public var derivations: [Derivation]
+  public var sets: [ReadSet]
+  /// Milliseconds a stage, in order.
+  public var timings: [(name: String, milliseconds: Double)]
+
+  public var description: String {
+    let relevant = sets.filter { $0.reading.verdict != .irrelevant }
+    var lines = ["plan: \(answer.plan)"]
+    let completeness = coverage.isComplete ? "" : " (incomplete: more facts are near the question)"
+    lines.append("read: \(sets.count) sets, \(coverage.read) of \(coverage.total) facts\(completeness)")
+    for set in relevant {
+      let verdict = set.reading.verdict
+      lines.append("  set \(set.facts): \(verdict) \(Self.percent(set.reading.probability(verdict)))")
+    }
+    lines.append("derivations: \(derivations.count)")
+    for derivation in derivations { lines.append("  " + Self.line(derivation)) }
+    lines.append("answer: \(answer.known ? answer.values.joined(separator: ", ") : "unknown")")
+    lines.append("time: " + timings.map { String(format: "%@ %.1f ms", $0.name, $0.milliseconds) }.joined(separator: ", "))
+    return lines.joined(separator: "\n")
+  }
+
+  private static func line(_ derivation: Derivation) -> String {
+    var parts: [String] = []
+    if let truth = derivation.truth { parts.append(truth ? "TRUE" : "FALSE") }
+    if let answer = derivation.answer { parts.append("answer \"\(answer.text)\"") }
+    if let measure = derivation.measure { parts.append("measure \"\(measure.text)\"") }
+    if let condition = derivation.condition { parts.append("condition \"\(condition.text)\"") }
+    parts.append("from \(derivation.facts)")
+    return parts.joined(separator: "  ") + "  " + percent(Float(derivation.score))
+  }
+
+  private static func percent(_ value: Float) -> String { String(format: "%.3f", value) }
+}
+
+extension Plan: CustomStringConvertible {
+  /// The plan in one line (*count entities where > "40 minutes"*).
+  public var description: String {
+    var parts = [operation.rawValue]
+    switch operation {
+    case .count: parts.append(counting.rawValue)
+    case .argmin, .argmax: parts.append("by \(measure.rawValue)")
+    case .min, .max: parts.append("of \(measure.rawValue)s")
+    default: break
+    }
+    if let comparison {
+      parts.append("whether \(comparison.items.joined(separator: " \(comparison.comparator.rawValue) "))")
+    }
+    for condition in conditions {
+      let constants = condition.constants.map { "\"\($0)\"" }.joined(separator: " and ")
+      parts.append("where \(condition.comparator.rawValue) \(constants)")
+    }
+    switch limit {
+    case .none: break
+    case .top(let count): parts.append("first \(count)")
+    case .rank(let place): parts.append("place \(place)")
+    }
+    return parts.joined(separator: " ")
+  }
+}

@@ -1,0 +1,121 @@
+import Encoder
+import Foundation
+
+/// A database of sentences: facts in, exact answers out.
+///
+/// ```swift
+/// let database = try await NeuralDatabase(path: "notes.neuraldb", options: .init(create: true))
+/// try await database.add(["Ann lives in Oslo."])
+/// let answer = try await database.ask("Where does Ann live?")  // answer.values == ["Oslo"]
+/// ```
+public final class NeuralDatabase: Sendable {
+  public struct Options: Sendable {
+    /// Folder of the model; nil searches as `ModelLocator` does.
+    public var model: URL?
+    /// Worker threads.
+    public var workers = Parallel.defaultWorkers
+    /// Whether a missing database is made.
+    public var create = false
+    /// Arithmetic of the model's matrix products.
+    public var precision = MatrixPrecision.fastest
+
+    public init(model: URL? = nil, create: Bool = false) {
+      self.model = model
+      self.create = create
+    }
+  }
+
+  public let store: FactStore
+  public let model: NeuralModel
+  private let cache: VectorCache
+
+  /// Opens a database file.
+  ///
+  /// - Throws: `StoreError` (no such database, damaged, busy), `EncoderError` and others for the model, or
+  ///   `NeuralDatabaseError.otherModel` when the database was filled by another model.
+  public convenience init(path: String, options: Options = Options()) async throws {
+    let store = try FactStore(path: path, create: options.create)
+    try self.init(store: store, model: Self.loadModel(options))
+  }
+
+  /// A database that lives as long as this object.
+  public static func inMemory(options: Options = Options()) async throws -> NeuralDatabase {
+    try NeuralDatabase(store: FactStore.inMemory(), model: loadModel(options))
+  }
+
+  /// A database over a store and a model at hand.
+  public init(store: FactStore, model: NeuralModel) throws {
+    self.store = store
+    self.model = model
+    cache = VectorCache(store: store)
+    if let other = try store.modelFingerprint, other != model.fingerprint {
+      throw NeuralDatabaseError.otherModel(path: store.path, stored: other, loaded: model.fingerprint)
+    }
+  }
+
+  private static func loadModel(_ options: Options) throws -> NeuralModel {
+    let folder = try options.model ?? ModelLocator.locate()
+    return try NeuralModel(folder: folder, workers: options.workers, precision: options.precision)
+  }
+
+  /// Adds sentences as typed in; each is a new fact.
+  @discardableResult
+  public func add(_ sentences: [String]) async throws -> [Fact] {
+    try claim()
+    let outcomes = try Ingestor(store: store, embedding: model).add(sentences)
+    return try await store.facts(ids: outcomes.map(\.id))
+  }
+
+  /// Reads files, folders and `-` (standard input); bad lines are in the report, the rest is stored.
+  @discardableResult
+  public func ingest(
+    paths: [String], format: DocumentFormat? = nil, progress: (@Sendable (IngestReport) -> Void)? = nil
+  ) async throws -> IngestReport {
+    try claim()
+    return try Ingestor(store: store, embedding: model).ingest(paths: paths, format: format, progress: progress)
+  }
+
+  /// Answers a question from the facts that stand, or stood at `asOf`.
+  ///
+  /// - Throws: `NeuralDatabaseError.emptyQuestion`, or what the store throws.
+  public func ask(
+    _ question: String, asOf: AsOf = .now, support: SupportSource = .generated
+  ) async throws -> Answer {
+    try walk(question, asOf, support).answer
+  }
+
+  /// Answers a question and says how: plan, support sets, derivations, timings.
+  public func explain(
+    _ question: String, asOf: AsOf = .now, support: SupportSource = .generated
+  ) async throws -> Explanation {
+    try walk(question, asOf, support)
+  }
+
+  private func walk(_ question: String, _ asOf: AsOf, _ support: SupportSource) throws -> Explanation {
+    let text = question.trimmingCharacters(in: .whitespacesAndNewlines)
+    guard !text.isEmpty else { throw NeuralDatabaseError.emptyQuestion }
+    return try QuestionWalk(model: model, store: store, index: cache.index(asOf), asOf: asOf).run(text, support)
+  }
+
+  /// Records whose vectors the database holds, before the first is written.
+  private func claim() throws {
+    if try store.modelFingerprint == nil { try store.setModelFingerprint(model.fingerprint) }
+  }
+}
+
+/// What the database itself refuses.
+public enum NeuralDatabaseError: Error, CustomStringConvertible, LocalizedError, Sendable {
+  case emptyQuestion
+  case otherModel(path: String, stored: String, loaded: String)
+
+  public var description: String {
+    switch self {
+    case .emptyQuestion: "the question is empty"
+    case .otherModel(let path, let stored, let loaded):
+      "\(path): its vectors were made by model \(stored), not by the loaded one (\(loaded)): open it with that model, "
+        + "or 'neuraldb export' it with that model and ingest it anew"
+    }
+  }
+
+  public var errorDescription: String? { description }
+}

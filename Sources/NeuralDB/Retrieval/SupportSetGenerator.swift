@@ -1,0 +1,65 @@
+/// Where the support sets of a question come from.
+public enum SupportSource: Sendable, Hashable {
+  /// The walk of the design: vector search, lexical search, grown sets.
+  case generated
+  /// Every fact singly, grown where the reader says `partial`.
+  case all
+  /// These sets and no others.
+  case given([[Int64]])
+}
+
+/// How much of the database a question's reading covered.
+public struct Coverage: Sendable, Hashable {
+  public var read: Int
+  public var total: Int
+  /// False when facts above the similarity threshold were left unread for want of time.
+  public var isComplete: Bool
+}
+
+/// Which facts to read for a question: all of a small database, else the nearest by vector and by words.
+struct SupportSetGenerator: Sendable {
+  let model: NeuralModel
+  let store: FactStore
+  let index: VectorIndex
+  let asOf: AsOf
+
+  /// Facts a lookup or yes/no question reads, and an aggregate: recall against time.
+  static let lookupDepth = 56
+  static let aggregateDepth = 640
+  static let lexicalDepth = 12
+  /// Partial sets grown, and facts tried on each.
+  static let grownSets = 4
+  static let growth = 8
+  static let aggregateGrowth = 24
+
+  /// Ids of the facts to read singly, ascending.
+  func candidates(_ question: String, plan: Plan, source: SupportSource) throws -> (ids: [Int64], coverage: Coverage) {
+    let total = index.table.ids.count
+    let depth = plan.isAggregate ? Self.aggregateDepth : Self.lookupDepth
+    if source == .all || total <= depth {
+      return (index.table.ids, Coverage(read: total, total: total, isComplete: true))
+    }
+    let floor = plan.isAggregate ? model.thresholds.similarity : -1
+    let near = try index.search(try model.query(question), limit: depth, floor: floor)
+    let lexical = try store.lexicalCandidates(question, limit: Self.lexicalDepth, asOf: asOf)
+    let ids = Set(near.map(\.id)).union(lexical.map(\.id)).sorted()
+    let complete = !plan.isAggregate || near.count < depth
+    return (ids, Coverage(read: ids.count, total: total, isComplete: complete))
+  }
+
+  /// Two-fact sets grown from a partial one: its fact and those that the retriever finds for question and fact together.
+  func grow(_ question: String, from fact: Fact, plan: Plan) throws -> [[Int64]] {
+    let limit = plan.isAggregate ? Self.aggregateGrowth : Self.growth
+    let query = try model.query(question, found: [fact.text])
+    let near = try index.search(query, limit: limit + 1).map(\.id)
+    let lexical = try store.lexicalCandidates(fact.text, limit: limit / 2, asOf: asOf).map(\.id)
+    var seen: Set<Int64> = [fact.id]
+    return (near.filter { $0 != fact.id }.prefix(limit) + lexical).filter { seen.insert($0).inserted }
+      .map { [fact.id, $0] }
+  }
+}
+
+extension Plan {
+  /// Whether every relevant fact matters, not just one.
+  var isAggregate: Bool { operation != .set && operation != .bool || !conditions.isEmpty }
+}

@@ -1,0 +1,43 @@
+import Foundation
+
+/// Writes databases as JSON lines, keys sorted, so that equal databases give equal bytes.
+public struct GoldSuiteWriter: Sendable {
+  public init() {}
+
+  /// One line, without its end.
+  ///
+  /// - Throws: what `JSONEncoder` throws; not for databases of this module.
+  public func line(_ database: GoldDatabase) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(database), as: UTF8.self)
+  }
+
+  /// - Throws: file errors of Foundation.
+  public func write(_ databases: [GoldDatabase], to file: URL) throws {
+    let lines = try databases.map { try line($0) + "\n" }
+    try Data(lines.joined().utf8).write(to: file, options: .atomic)
+  }
+}
+
+/// A suite made by the generator.
+public struct HeldOutSuite: Sendable {
+  /// `seen`, `unseen-phrasing` or `unseen-relation`: also a good file name.
+  public var name: String
+  public var databases: [GoldDatabase]
+}
+
+extension RelationLibrary {
+  /// The three generated suites, always the same for a state of `Data/Relations/`: known relations in fresh databases,
+  /// known relations in phrasings held out of training, and relations held out of training.
+  ///
+  /// - Parameter count: databases a suite, each of 25 facts and 8 queries.
+  public func makeHeldOutSuites(count: Int = 40) -> [HeldOutSuite] {
+    let modes: [(Split.Mode, UInt64)] = [(.seen, 71_001), (.unseenPhrasing, 71_002), (.unseenRelation, 71_003)]
+    return modes.map { mode, seed in
+      var generator = DatabaseGenerator(library: self, mode: mode, seed: seed)
+      return HeldOutSuite(
+        name: mode.rawValue, databases: (0..<count).map { _ in generator.next(facts: 25, queries: 8) })
+    }
+  }
+}

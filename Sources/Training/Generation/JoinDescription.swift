@@ -1,0 +1,66 @@
+/// A description that stands in a question for the value of a slot: *the person who gave Ann a scarf*.
+struct JoinDescription: Sendable {
+  /// Slot of the question's relation.
+  var slot: String
+  /// Index of the describing relation.
+  var relation: Int
+  var text: RelationTemplate
+  var given: [String: SlotValue]
+  /// What it describes, and the facts that say so.
+  var value: SlotValue
+  var facts: [Int]
+}
+
+extension QuestionBuilder {
+  /// Replaces one given value by a description that fits it alone. False when there is none.
+  func addJoin(_ draft: inout Draft, random: inout SplitMix64) -> Bool {
+    let relation = relations[draft.relation]
+    let slots = draft.text.slots.filter { slot in
+      draft.given[slot] != nil && relation.slots[slot]?.isEntity == true && !Self.isPossessive(slot, in: draft.text)
+    }
+    var found: [JoinDescription] = []
+    for slot in slots {
+      guard let value = draft.given[slot], let type = relation.slots[slot] else { continue }
+      for (index, other) in relations.enumerated() {
+        for description in other.descriptions where other.slots[description.slot] == type {
+          for text in description.texts {
+            found += fitting(slot, value, index, description.slot, text, draft)
+          }
+        }
+      }
+    }
+    guard let join = random.pick(found) else { return false }
+    draft.join = join
+    return true
+  }
+
+  private func fitting(
+    _ slot: String, _ value: SlotValue, _ index: Int, _ described: String, _ text: RelationTemplate, _ draft: Draft
+  ) -> [JoinDescription] {
+    // "The mother of Ann is the mother of whom?" asks nothing.
+    if index == draft.relation, let ask = draft.question.ask, text.slots.contains(ask) { return [] }
+    var found: [JoinDescription] = []
+    for fact in facts where fact.relation == index && !fact.negated && fact.says(described, value) {
+      guard fact.expresses(text.slots), !text.slots.contains(described) else { continue }
+      let given = text.slots.reduce(into: [String: SlotValue]()) { $0[$1] = fact.values[$1]?.first }
+      guard !given.values.contains(value) else { continue }
+      let evidence = facts.indices.filter { other in
+        let other = facts[other]
+        return other.relation == index && !other.negated && other.values[described] != nil
+          && given.allSatisfy { other.says($0, $1) }
+      }
+      guard evidence.allSatisfy({ facts[$0].values[described] == [value] }) else { continue }
+      found.append(
+        JoinDescription(slot: slot, relation: index, text: text, given: given, value: value, facts: evidence))
+    }
+    return found
+  }
+
+  /// Whether the slot is followed by *'s*, which a long description cannot take.
+  private static func isPossessive(_ slot: String, in text: RelationTemplate) -> Bool {
+    for (part, next) in zip(text.parts, text.parts.dropFirst()) {
+      if case .slot(slot, _, false) = part, case .text(let literal) = next, literal.hasPrefix("'") { return true }
+    }
+    return false
+  }
+}
