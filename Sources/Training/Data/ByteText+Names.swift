@@ -26,26 +26,29 @@ extension ByteText {
   }
 
   /// Text written token by token (`( born 1 May ) .`) in ordinary spacing, Penn Treebank brackets as brackets.
-  static func detokenised(_ text: String) -> String {
+  /// - Parameter joiningHyphens: for sets whose tokens are split at hyphens too (`mezzo - soprano`).
+  static func detokenised(_ text: String, joiningHyphens: Bool = false) -> String {
     var result = ""
     result.reserveCapacity(text.utf8.count)
     var glue = true
-    for token in text.split(separator: " ") {
+    var quoted = false
+    for token in text.split(whereSeparator: \.isWhitespace) {
       let written = brackets[token] ?? token
-      if !glue, !leftward.contains(written) { result += " " }
-      if token == "``" || token == "''" {
-        result += "\""
-      } else {
-        result += written
-      }
-      glue = written == "(" || written == "[" || token == "``"
+      let isQuote = written == "\""
+      let isHyphen = joiningHyphens && written == "-"
+      if !glue, !isHyphen, !leftward.contains(written), !(isQuote && quoted) { result += " " }
+      result += written
+      if isQuote { quoted.toggle() }
+      glue = written == "(" || written == "[" || isHyphen || (isQuote && quoted)
     }
     return result
   }
 
-  private static let brackets: [Substring: Substring] = ["-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]"]
+  private static let brackets: [Substring: Substring] = [
+    "-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "``": "\"", "''": "\"",
+  ]
   private static let leftward: Set<Substring> = [
-    ",", ".", ";", ":", ")", "]", "?", "!", "%", "'s", "’s", "n't", "''", "'",
+    ",", ".", ";", ":", ")", "]", "?", "!", "%", "'s", "’s", "n't", "'",
   ]
   private static let calendar: Set<String> = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",

@@ -66,6 +66,6 @@ enum ByteText {
     had having will would can could may might shall should must it its this that these those there here he she they \
     them him her his their our your my we you i me us who whom whose what which when where why how as if than then so \
     some any all each many much more most s t something someone somewhere somebody doing get gets got one about into \
-    up out over after before during between also other such thing things person people
+    up out over after before during between also other such thing things person people kind type sort name named
     """.split(separator: " ").map { key(Array($0.utf8)[...]) })
 }

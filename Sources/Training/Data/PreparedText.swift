@@ -17,6 +17,17 @@ struct PreparedText {
     names = ByteText.names(in: bytes, words: words, isQuestion: isQuestion)
   }
 
+  /// Neither a link nor a table written in a line.
+  var isProse: Bool { !bytes.contains(0x7C) && !text.contains("http") && !text.contains("---") }
+
+  /// The four-digit numbers.
+  var years: Set<UInt64> {
+    Set(
+      words.filter { $0.count == 4 && bytes[$0].allSatisfy { (0x30...0x39).contains($0) } }.map {
+        ByteText.key(bytes[$0])
+      })
+  }
+
   func overlap(_ other: PreparedText) -> Int { keys.intersection(other.keys).count }
 
   /// Occurrences as written, or in another case where there is none.

@@ -25,6 +25,13 @@ struct QuestionCues {
   func has(phrase: String) -> Bool { padded.contains(" \(phrase) ") }
 
   var isCount: Bool { has(phrase: "how many") || has(phrase: "number of") || has(["count", "amount"]) }
+  /// Asked for yes or no.
+  var isPolar: Bool {
+    let openers: Set<String> = [
+      "is", "are", "was", "were", "do", "does", "did", "can", "could", "has", "have", "had", "will", "would", "should",
+    ]
+    return openers.contains(words.first ?? "")
+  }
   var isTotal: Bool { has(["sum", "total", "combined", "altogether", "totals"]) }
   var isMean: Bool { has(["average", "mean", "avg"]) }
   var isExtreme: Bool { has(Self.most) || has(Self.least) }
@@ -43,6 +50,13 @@ struct QuestionCues {
   ]
   static let before: Set<String> = ["before", "earlier", "prior"]
   static let after: Set<String> = ["after", "later", "since"]
+
+  /// How many words compare: as many as conditions where each is spoken of.
+  var comparisons: Int {
+    words.count {
+      Self.greater.contains($0) || Self.less.contains($0) || Self.before.contains($0) || Self.after.contains($0)
+    }
+  }
 
   var compares: Bool {
     has(Self.greater) || has(Self.less) || has(Self.before) || has(Self.after) || has(["than", "between"]) || isBound
@@ -63,10 +77,14 @@ struct QuestionCues {
   var isInclusive: Bool { isBound || has(phrase: "or more") || has(phrase: "or less") || has(phrase: "or higher") }
 
   func agreesWithTable(_ operation: Operator, answers: [String]) -> Bool {
+    // *What was their highest rank?* asks for the value, not for what has it.
+    let asksValue = ["what is", "what was", "what are", "what were"].contains(words.prefix(2).joined(separator: " "))
     let asksWho = ["which", "who", "what"].contains(words.first ?? "")
     switch operation {
-    case .argmax: return asksWho && has(Self.most) && !has(Self.least) && !isRow && !isCount && !isBound && !isTotal
-    case .argmin: return asksWho && has(Self.least) && !has(Self.most) && !isRow && !isCount && !isBound && !isTotal
+    case .argmax:
+      return asksWho && !asksValue && has(Self.most) && !has(Self.least) && !isRow && !isCount && !isBound && !isTotal
+    case .argmin:
+      return asksWho && !asksValue && has(Self.least) && !has(Self.most) && !isRow && !isCount && !isBound && !isTotal
     case .count: return padded.hasPrefix(" how many ") && !isTotal && !isRow && !isExtreme && !has(["more", "less"])
     case .bool: return ["yes", "no"].contains(answers.first?.lowercased() ?? "") && !has(["or"])
     case .set: return asksWho && !asksForAggregate && !isRow && !compares && !has(["or", "order", "number"])

@@ -23,6 +23,7 @@ extension ReadingMaker {
       let texts = support.map { facts[database][$0] }
       let shared = texts.reduce(into: Set<UInt64>()) { $0.formUnion($1.keys.intersection(claim.keys)) }.count
       guard shared >= 2, texts.contains(where: { $0.mentionsName(of: claim) }),
+        !(truth && texts.contains { Self.denies($0) && !Self.denies(claim) }), !claim.contains("only"),
         texts.reduce(0, { $0 + $1.words.count }) <= RealData.longestFact
       else { continue }
       add(asked, texts, truth ? .yes : .no, hasSpans: false)
@@ -31,8 +32,8 @@ extension ReadingMaker {
     }
     guard made else { return }
     let gold = query.support.joined().map { facts[database][$0] }
-    // Less shared with the claim than the evidence shares: other sentences of a page may bear on the claim too.
-    let near = neighbours(of: claim, in: facts[database], gold: gold, answers: []).filter { $0.overlap < best }
+    // Half as much shared with the claim as the evidence shares at most: other sentences of a page may bear on the claim too.
+    let near = neighbours(of: claim, in: facts[database], gold: gold, answers: []).filter { 2 * $0.overlap <= best }
     if let first = near.first { add(asked, [first.fact], .irrelevant) }
     if let lookalike = lookalike(of: claim, database) { add(asked, [lookalike], .irrelevant) }
     if random.chance(0.3), let other = stranger(to: database, without: []) { add(asked, [other], .irrelevant) }
@@ -56,6 +57,11 @@ extension ReadingMaker {
     return best?.fact
   }
 
+  /// CREAK calls a few claims true whose explanation denies them.
+  private static func denies(_ text: PreparedText) -> Bool {
+    ["not", "never", "actually", "isn't", "wasn't", "didn't", "doesn't", "isn’t"].contains(where: text.contains)
+  }
+
   /// *Sean Penn is an actor.* as *Is Sean Penn an actor?*, for claims that open with a name and a form of *be*.
   static func asQuestion(_ claim: PreparedText) -> String? {
     guard let verb = claim.words.first(where: { !ByteText.isUpper(claim.bytes[$0.lowerBound]) }),
@@ -70,6 +76,9 @@ extension ReadingMaker {
     guard plain,
       !["There", "It", "This", "That", "These", "What", "Only", "All", "No", "In", "He", "She"].contains(opener)
     else { return nil }
+    // A second clause or an aside would need more than its verb moved.
+    let joins = [" and ", " but ", " who ", " which ", " when ", ", ", "; "]
+    guard !joins.contains(where: claim.text.contains) else { return nil }
     let rest = ByteText.string(claim.bytes[verb.upperBound..<(claim.bytes.count - 1)])
     return form.prefix(1).uppercased() + form.dropFirst() + " " + ByteText.string(subject) + rest + "?"
   }

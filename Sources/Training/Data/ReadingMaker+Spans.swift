@@ -6,8 +6,9 @@ extension ReadingMaker {
     for (database, data) in databases.enumerated() {
       for query in data.queries where !query.support.isEmpty && !query.answer.isEmpty {
         let question = PreparedText(query.query, isQuestion: true)
-        guard question.keys.count >= (set == .qasrl ? 1 : 2) else { continue }
-        if query.type == "set" {
+        // *What kind of term?* and QA-SRL's *Who said something?* fit any fact.
+        guard question.keys.count >= 2 else { continue }
+        if query.type == "set", !QuestionCues(query.query).isPolar {
           spanExamples(query, question, database)
         } else if query.type == "bool", query.answer.first?.uppercased() == "TRUE" {
           // Re-DocRED's negatives take the world as closed, so only what a sentence states is used.
@@ -67,14 +68,19 @@ extension ReadingMaker {
 
   /// Length, and that the facts speak of the question's words and names: without them a lone fact is no answer.
   private func isFitting(_ texts: [PreparedText], _ question: PreparedText) -> Bool {
-    texts.allSatisfy { $0.words.count <= RealData.longestFact }
-      && texts.contains { $0.overlap(question) > 0 } && texts.contains { $0.mentionsName(of: question) }
+    let shared = texts.reduce(into: Set<UInt64>()) { $0.formUnion($1.keys.intersection(question.keys)) }
+    guard shared.count >= (set == .qamr || set == .tsqa ? 2 : 1),
+      texts.contains(where: { $0.mentionsName(of: question) }),
+      texts.allSatisfy({ $0.words.count <= RealData.longestFact && $0.isProse })
+    else { return false }
+    // TSQA's support was found by the answer's words alone; a year of the question makes it likely to be the right one.
+    return set != .tsqa || question.years.isEmpty || texts.contains { !$0.years.isDisjoint(with: question.years) }
   }
 
   /// Spans of every gold answer found; nil when there are none or one is too long to be a value.
   private func spans(_ query: RealQuery, _ question: PreparedText, _ texts: [PreparedText]) -> [LabelledSpan]? {
     var spans: [LabelledSpan] = []
-    for answer in query.answer {
+    for answer in query.answer where !question.contains(answer) {
       for (index, fact) in texts.enumerated() {
         guard let range = range(answer, query, question, fact) else { continue }
         guard fact.words.count(where: range.overlaps) <= RealData.longestAnswer else { return nil }

@@ -39,15 +39,15 @@ struct ReadingMaker {
 
   /// Whether a fact can stand as a negative: a sentence of readable length that does not hold the answer.
   func isNegative(_ fact: PreparedText, without answers: [String]) -> Bool {
-    (4...RealData.longestFact).contains(fact.words.count) && !answers.contains { fact.contains($0) }
+    (4...RealData.longestFact).contains(fact.words.count) && fact.isProse && !answers.contains { fact.contains($0) }
   }
 
   /// A sentence of another database.
   mutating func stranger(to database: Int, without answers: [String]) -> PreparedText? {
     guard databases.count > 1 else { return nil }
     for _ in 0..<8 {
-      let other = Int.random(in: 0..<databases.count, using: &random)
-      guard other != database, let fact = facts[other].randomElement(using: &random) else { continue }
+      let other = (database + Int.random(in: 1..<databases.count, using: &random)) % databases.count
+      guard let fact = facts[other].randomElement(using: &random) else { continue }
       if isNegative(fact, without: answers) { return fact }
     }
     return nil

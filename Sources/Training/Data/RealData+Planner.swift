@@ -8,12 +8,14 @@ extension RealData {
   private static let mostSimpleQuestions = 3_000
 
   /// Questions with what is known of their plan.
+  /// - Parameter excludingFacts: the questions of databases that hold any of these facts are left out.
   /// - Throws: `RealDataError`.
-  public func plannerExamples() throws(RealDataError) -> [PlannerExample] {
+  public func plannerExamples(excludingFacts: Set<String> = []) throws(RealDataError) -> [PlannerExample] {
     var examples = try wikiSQLQuestions()
     examples += try tableQuestions()
+    var seen: Set<String> = []
     for set in [RealDataSet.wikinldbKelm, .wikinldbTables, .wikinldbKelmTables, .redocred] {
-      examples += try typedQuestions(set)
+      examples += try typedQuestions(set, excludingFacts, seen: &seen)
     }
     try read("boolq/dev.jsonl", as: RealDatabase.self) { (database, _) throws(RealDataError) in
       examples += database.queries.map {
@@ -44,39 +46,59 @@ extension RealData {
     struct Row: Decodable {
       struct Question: Decodable {
         var query: String
-        var type_guess: String?
+        var guess: String?
         var answer: [LooseString]
+
+        enum CodingKeys: String, CodingKey {
+          case query, answer
+          case guess = "type_guess"
+        }
       }
       var questions: [Question]
     }
     var examples: [PlannerExample] = []
     try read("wtq/wtq_train_tables.jsonl", as: Row.self) { (row, _) throws(RealDataError) in
       for question in row.questions {
-        guard let guess = question.type_guess.flatMap(Operator.init(rawValue:)),
-          QuestionCues(question.query).agreesWithTable(guess, answers: question.answer.map(\.text))
+        let cues = QuestionCues(question.query)
+        guard let guess = question.guess.flatMap(Operator.init(rawValue:)),
+          cues.agreesWithTable(guess, answers: question.answer.map(\.text))
         else { continue }
-        examples.append(PlannerExample(question: question.query, operation: guess, source: "wtq"))
+        examples.append(
+          PlannerExample(
+            question: question.query, operation: guess,
+            counting: guess == .count && cues.has(phrase: "how many times") ? .events : nil, source: "wtq"))
       }
     }
     return examples
   }
 
   /// Distinct questions of a set whose types are sure.
-  private func typedQuestions(_ set: RealDataSet) throws(RealDataError) -> [PlannerExample] {
-    var seen: Set<String> = []
-    return try databases(set).flatMap(\.queries).compactMap { query in
-      guard let operation = Operator(rawValue: query.type), seen.insert(query.query).inserted else { return nil }
-      var measure: MeasureKind?
-      var counting: Counting?
-      switch operation {
-      case .argmin, .argmax: measure = set == .redocred ? .tally : nil
-      case .min, .max: measure = .number
-      case .count: counting = .entities
-      default: break
+  private func typedQuestions(
+    _ set: RealDataSet, _ excludingFacts: Set<String>, seen: inout Set<String>
+  ) throws(RealDataError) -> [PlannerExample] {
+    var examples: [PlannerExample] = []
+    for database in try databases(set) where !Self.sharesFact(database.facts, with: excludingFacts) {
+      for query in database.queries {
+        guard let operation = Operator(rawValue: query.type), seen.insert(query.query).inserted else { continue }
+        examples.append(
+          PlannerExample(
+            question: query.query, operation: operation, counting: operation == .count ? .entities : nil,
+            measure: Self.measure(query, operation, set), hasComparator: false, limit: LimitClass.none, spans: [],
+            source: set.rawValue))
       }
-      return PlannerExample(
-        question: query.query, operation: operation, counting: counting, measure: measure, hasComparator: false,
-        limit: LimitClass.none, spans: [], source: set.rawValue)
+    }
+    return examples
+  }
+
+  /// What orders the answers: WikiNLDB's derivations show it, Re-DocRED only tallies.
+  private static func measure(_ query: RealQuery, _ operation: Operator, _ set: RealDataSet) -> MeasureKind? {
+    switch operation {
+    case .min, .max: return .number
+    case .argmin, .argmax:
+      if set == .redocred { return .tally }
+      guard let measure = query.derivations.first?.split(separator: "[SEP] ").last else { return nil }
+      return Double(measure.filter { $0 != "," }) == nil ? .tally : .number
+    default: return nil
     }
   }
 

@@ -69,7 +69,9 @@ struct RelationMaker {
         spans.append(LabelledSpan(role: .answer, fact: 0, range: range))
       }
     }
-    add(question.text, fact, .answers, spans)
+    // FewRel marks one pair a sentence: of *Tantalus and Pleisthenes* only the first.
+    let isWhole = source == RealDataSet.knowledgenet.rawValue || !spans.contains { Self.isListed($0.range, in: fact) }
+    add(question.text, fact, .answers, spans, hasSpans: isWhole)
     // The same relation of another thing: the name is what tells them apart.
     for _ in 0..<8 {
       guard let other = others.randomElement(using: &random), let text = prepared[other.sentence],
@@ -94,10 +96,23 @@ struct RelationMaker {
   }
 
   private mutating func add(
-    _ question: String, _ fact: PreparedText, _ support: SupportClass, _ spans: [LabelledSpan] = []
+    _ question: String, _ fact: PreparedText, _ support: SupportClass, _ spans: [LabelledSpan] = [],
+    hasSpans: Bool = true
   ) {
     examples.append(
-      ReaderExample(question: question, facts: [fact.text], support: support, spans: spans, source: source))
+      ReaderExample(
+        question: question, facts: [fact.text], support: support, spans: hasSpans ? spans : [], hasSpans: hasSpans,
+        source: source))
+  }
+
+  /// Whether another name follows or comes before in a list.
+  private static func isListed(_ range: Range<Int>, in fact: PreparedText) -> Bool {
+    let after = fact.bytes[range.upperBound...]
+    let before = fact.bytes[..<range.lowerBound]
+    return [" and ", ", "].contains { joint in
+      before.suffix(joint.utf8.count).elementsEqual(joint.utf8)
+        || (after.starts(with: joint.utf8) && after.dropFirst(joint.utf8.count).first.map(ByteText.isUpper) ?? false)
+    }
   }
 
   private static func fill(_ template: String, _ name: String) -> String {
@@ -112,7 +127,8 @@ struct RelationMaker {
 
   private static func isAnswer(_ text: String) -> Bool { !pronouns.contains(text.lowercased()) }
 
+  /// A name, or a year: *1st* alone says nothing.
   private static func isName(_ text: String) -> Bool {
-    isAnswer(text) && text.contains { $0.isUppercase || $0.isNumber }
+    isAnswer(text) && (text.contains(where: \.isUppercase) || text.count(where: \.isNumber) >= 4)
   }
 }

@@ -83,7 +83,7 @@ public struct RealData: Sendable {
           }
         }
         result.append(database)
-        if set.isTokenised { result[result.count - 1].detokenise() }
+        if set.isTokenised { result[result.count - 1].detokenise(joiningHyphens: set == .redocred) }
       }
     }
     return result

@@ -9,13 +9,14 @@ struct RealDatabase: Decodable {
     case facts, queries
   }
 
-  mutating func detokenise() {
-    facts = facts.map(ByteText.detokenised)
+  mutating func detokenise(joiningHyphens: Bool) {
+    func plain(_ text: String) -> String { ByteText.detokenised(text, joiningHyphens: joiningHyphens) }
+    facts = facts.map(plain)
     for index in queries.indices {
-      queries[index].query = ByteText.detokenised(queries[index].query)
-      queries[index].answer = queries[index].answer.map(ByteText.detokenised)
-      queries[index].alternatives = queries[index].alternatives.map(ByteText.detokenised)
-      queries[index].aliases = queries[index].aliases.map(ByteText.detokenised)
+      queries[index].query = plain(queries[index].query)
+      queries[index].answer = queries[index].answer.map(plain)
+      queries[index].alternatives = queries[index].alternatives.map(plain)
+      queries[index].aliases = queries[index].aliases.map(plain)
     }
   }
 }

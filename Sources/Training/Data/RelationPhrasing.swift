@@ -60,7 +60,7 @@ struct RelationPhrasing {
       inverse: ["What crosses X?", "Which bridges cross X?", "What spans X?"]),
     "P364": .init(
       ["What is the original language of X?", "In which language was X made?", "What language is X in?"],
-      inverse: ["Which works are in X?", "What was made in X?"]),
+      inverse: ["Which works are in X?", "Which films or shows are in X?"]),
     "P2094": .init(
       ["What weight class does X compete in?", "In which division did X fight?", "What class is X in?"],
       inverse: ["Who competes in X?", "Who fought at X?"]),

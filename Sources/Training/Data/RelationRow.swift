@@ -38,9 +38,9 @@ extension RealData {
         try read(path, as: RelationRow.FewRel.self) { (row, _) throws(RealDataError) in
           rows.append(
             RelationRow(
-              sentence: ByteText.detokenised(row.sentence), relation: row.relation,
-              subject: ByteText.detokenised(row.head.joined(separator: " ")),
-              object: ByteText.detokenised(row.tail.joined(separator: " "))))
+              sentence: ByteText.detokenised(row.sentence, joiningHyphens: true), relation: row.relation,
+              subject: ByteText.detokenised(row.head.joined(separator: " "), joiningHyphens: true),
+              object: ByteText.detokenised(row.tail.joined(separator: " "), joiningHyphens: true)))
         }
       }
     }

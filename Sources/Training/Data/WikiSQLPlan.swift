@@ -73,12 +73,15 @@ struct WikiSQLPlan {
   ) {
     var stretches: [PlannerExample.Stretch] = []
     var comparators: Set<Comparator> = []
+    guard cues.comparisons == conditions.count else { return }
     for condition in conditions {
       var wordings = [condition.constant]
       if condition.constant.hasSuffix(".0") { wordings.append(String(condition.constant.dropLast(2))) }
       let ranges = wordings.lazy.map(cues.text.occurrences).first { !$0.isEmpty } ?? []
       guard ranges.count == 1, let range = ranges.first, let comparator = cues.comparator(before: range),
         (comparator == .greater || comparator == .after) == condition.greater,
+        // *before February 25* gives 25: only a part of the constant.
+        !(comparator == .before || comparator == .after) || range.count >= 4,
         !stretches.contains(where: { $0.range.overlaps(range) })
       else { return }
       stretches.append(.init(role: .constant, range: range))
