@@ -34,7 +34,8 @@ struct Workplace {
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = ProcessInfo.processInfo.environment.merging([
-      "HOME": folder.path, "XDG_DATA_HOME": folder.appending(path: "data").path,
+      "HOME": folder.path, "NEURALDB_MODEL": folder.appending(path: "model").path,
+      "XDG_DATA_HOME": folder.appending(path: "data").path,
       "XDG_STATE_HOME": folder.appending(path: "state").path,
     ]) { $1 }
     // Files, since a pipe that nobody empties would stop the command.
