@@ -40,12 +40,20 @@ public struct TrainingMixture: Sendable {
       for (set, weight) in Self.shares {
         add(set.rawValue, try loader.readerExamples(set).map(TrainingItem.reader), weight)
       }
-      for set in [RealDataSet.wikinldbKelm, .wikinldbTables, .wikinldbKelmTables]
-      where wikiNLDBWeight > 0 && !excludedSets.contains(set) {
+      let wikiSets = [RealDataSet.wikinldbKelm, .wikinldbTables, .wikinldbKelmTables]
+      for set in wikiSets where wikiNLDBWeight > 0 && !excludedSets.contains(set) {
         let examples = try loader.readerExamples(set, excludingFacts: excludedFacts)
         add(set.rawValue, examples.map(TrainingItem.reader), wikiNLDBWeight / 3)
       }
-      add("planner", try loader.plannerExamples().map(TrainingItem.planner), Self.plannerShare)
+      // A run without WikiNLDB data must not see its questions either.
+      var unseen = excludedFacts
+      if wikiNLDBWeight == 0 {
+        for set in wikiSets {
+          for file in set.files { unseen.formUnion(try RealData.suiteFacts(realData.appendingPathComponent(file))) }
+        }
+      }
+      let plans = try loader.plannerExamples(excludingFacts: unseen)
+      add("planner", plans.map(TrainingItem.planner), Self.plannerShare)
     }
     return ExampleMixer(
       seed: seed, sources: sources, generatedWeight: generatedWeight, generate: try generatedItems())
