@@ -49,11 +49,11 @@ NK_CLONES void nk_gelu(const float *x, float *y, int64_t n) {
   }
 }
 
-NK_CLONES void nk_gelu_backward(const float *x, const float *dy, float *dx, int64_t n) {
+NK_CLONES void nk_gelu_backward(const float *restrict x, float *restrict d, int64_t n) {
   for (int64_t i = 0; i < n; i++) {
     float g;
     float phi = 0.5f * (1.0f + fast_erf(x[i] * 0.70710678f, &g));
-    dx[i] = dy[i] * (phi + x[i] * 0.39894228f * g);
+    d[i] *= phi + x[i] * 0.39894228f * g;
   }
 }
 
@@ -97,9 +97,9 @@ NK_CLONES void nk_layer_norm(const float *x, const float *gamma, const float *be
   }
 }
 
-NK_CLONES void nk_layer_norm_backward(const float *x, const float *gamma, const float *mean, const float *rstd,
-                                      const float *dy, float *dx, float *dgamma, float *dbeta, int64_t rows,
-                                      int64_t cols) {
+NK_CLONES void nk_layer_norm_backward(const float *restrict x, const float *restrict gamma, const float *mean,
+                                      const float *rstd, const float *restrict dy, float *restrict dx,
+                                      float *restrict dgamma, float *restrict dbeta, int64_t rows, int64_t cols) {
   for (int64_t r = 0; r < rows; r++) {
     const float *xr = x + r * cols, *dyr = dy + r * cols;
     float *dxr = dx + r * cols;

@@ -56,7 +56,7 @@ import Testing
       hiddenSize: 16, layers: 2, heads: 2, feedForwardSize: 24, vocabularySize: 20, positions: 8)
     let parameters = TowerParameters(configuration: configuration)
     parameters.initialize(seed: 3, deviation: 0.3)
-    var random = SplitMix64(seed: 9)
+    var random = SeededRandom(seed: 9)
     for index in 0..<parameters.buffer.count { parameters.buffer.pointer[index] += random.normal() * 0.05 }
     let words = WordEmbeddings(
       values: (0..<20 * 16).map { _ in random.normal() }, vocabularySize: 20, hiddenSize: 16)

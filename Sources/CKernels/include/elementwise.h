@@ -4,8 +4,8 @@
 
 // y[i] = gelu(x[i]), the erf form (Hendrycks & Gimpel 2016).
 void nk_gelu(const float *x, float *y, int64_t n);
-// dx[i] = dy[i] * gelu'(x[i]); dx may be dy.
-void nk_gelu_backward(const float *x, const float *dy, float *dx, int64_t n);
+// d[i] *= gelu'(x[i]): the gradient of y becomes that of x in place. x and d must not overlap.
+void nk_gelu_backward(const float *x, float *d, int64_t n);
 
 // x (rows,cols) += bias (cols).
 void nk_add_bias(float *x, const float *bias, int64_t rows, int64_t cols);
@@ -21,7 +21,7 @@ void nk_add(float *y, const float *x, int64_t n);
 // y = (x - mean) * rstd * gamma + beta by row; mean and rstd (rows) are kept for the backward pass.
 void nk_layer_norm(const float *x, const float *gamma, const float *beta, float *y, float *mean, float *rstd,
                    int64_t rows, int64_t cols, float eps);
-// dx is overwritten; dgamma and dbeta (cols) are added to.
+// dx is overwritten and may not be dy; dgamma and dbeta (cols) are added to.
 void nk_layer_norm_backward(const float *x, const float *gamma, const float *mean, const float *rstd, const float *dy,
                             float *dx, float *dgamma, float *dbeta, int64_t rows, int64_t cols);
 

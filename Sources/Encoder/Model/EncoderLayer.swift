@@ -65,7 +65,7 @@ struct EncoderLayer {
     down.backward(
       precision, parameters, gradients, x: kept.activated, dy: scratch.branch, dx: scratch.dupper, accumulate: false,
       rows: rows)
-    nk_gelu_backward(kept.upper, scratch.dupper, scratch.dupper, Int64(rows * up.outputs))
+    nk_gelu_backward(kept.upper, scratch.dupper, Int64(rows * up.outputs))
     up.backward(
       precision, parameters, gradients, x: kept.middle, dy: scratch.dupper, dx: scratch.dsum, accumulate: true,
       rows: rows)

@@ -20,7 +20,7 @@ public struct TowerParameters: Sendable {
   /// Draws every weight matrix from N(0, deviation), sets layer-norm gains to 1 and biases to 0. `only` limits this
   /// to tensors it accepts.
   public func initialize(seed: UInt64, deviation: Float = 0.02, only: (String) -> Bool = { _ in true }) {
-    var random = SplitMix64(seed: seed)
+    var random = SeededRandom(seed: seed)
     for tensor in layout.tensors where only(tensor.name) {
       let target = UnsafeMutableBufferPointer(start: buffer.pointer + tensor.offset, count: tensor.count)
       if tensor.name.hasSuffix("LayerNorm.weight") {
@@ -83,7 +83,7 @@ public struct TowerParameters: Sendable {
 }
 
 /// A small seeded generator (Steele, Lea & Flood 2014): the same numbers on every machine.
-public struct SplitMix64: RandomNumberGenerator, Sendable {
+public struct SeededRandom: RandomNumberGenerator, Sendable {
   public var state: UInt64
 
   public init(seed: UInt64) { state = seed }

@@ -4,5 +4,5 @@ import ArgumentParser
 struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train", abstract: "Train the model, or make what it is trained on.",
-    subcommands: [TrainGenerateCommand.self])
+    subcommands: [TrainGenerateCommand.self, TrainReaderCommand.self])
 }

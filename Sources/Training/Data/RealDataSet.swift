@@ -1,3 +1,5 @@
+import Foundation
+
 /// The public data sets that reader examples can be made from; `Data/README.md` names their sources and licences.
 public enum RealDataSet: String, CaseIterable, Sendable {
   case qamr, qasrl, squadshifts, squad, tsqa, wikinldbKelm, wikinldbTables, wikinldbKelmTables, babi, fever
@@ -37,6 +39,11 @@ public enum RealDataSet: String, CaseIterable, Sendable {
     case .knowledgenet: ["knowledgenet/facts.jsonl"]
     case .fewrel: ["fewrel/val_wiki.jsonl"]
     }
+  }
+
+  /// The sets that read a file of this name.
+  public static func sets(of file: URL) -> Set<RealDataSet> {
+    Set(allCases.filter { set in set.files.contains { $0.hasSuffix("/" + file.lastPathComponent) } })
   }
 
   /// Text written with a space around every token, put back to ordinary spacing on loading.

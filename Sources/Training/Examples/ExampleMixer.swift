@@ -37,7 +37,7 @@ public struct ExampleMixer: Sendable {
 
   /// `count` items for one shard of one step.
   public func batch(step: Int, shard: Int, count: Int) -> [TrainingItem] {
-    var random = SplitMix64(seed: seed &+ UInt64(step) &* 0xD134_2543_DE82_EF95 &+ UInt64(shard) &* 0x1F12_3BB5)
+    var random = SeededRandom(seed: seed &+ UInt64(step) &* 0xD134_2543_DE82_EF95 &+ UInt64(shard) &* 0x1F12_3BB5)
     let total = sources.reduce(generatedWeight) { $0 + $1.weight }
     guard total > 0 else { return [] }
     let generated = Int((Double(count) * generatedWeight / total).rounded())

@@ -13,7 +13,7 @@ public struct GoldExamples: Sendable {
   public init() {}
 
   /// Plans and readings of every query of `database`, in a fixed order for a fixed generator.
-  public func items(_ database: GoldDatabase, source: String, random: inout SplitMix64) -> [TrainingItem] {
+  public func items(_ database: GoldDatabase, source: String, random: inout SeededRandom) -> [TrainingItem] {
     database.queries.flatMap { query in
       var items = readings(query, database, source: source, random: &random).map(TrainingItem.reader)
       items.append(.planner(Self.plan(query, source: source)))
@@ -22,7 +22,7 @@ public struct GoldExamples: Sendable {
   }
 
   /// What the retriever should find for each query, and for each first fact of a chain.
-  public func retrievals(_ database: GoldDatabase, random: inout SplitMix64) -> [RetrieverExample] {
+  public func retrievals(_ database: GoldDatabase, random: inout SeededRandom) -> [RetrieverExample] {
     database.queries.flatMap { query -> [RetrieverExample] in
       let evidence = Set(query.derivations.flatMap(\.facts) + query.facts.flatMap { $0 })
       let negatives = hardest(query.query, database.facts, excluding: evidence, count: 4, random: &random)
@@ -41,7 +41,7 @@ public struct GoldExamples: Sendable {
   }
 
   private func readings(
-    _ query: GoldQuery, _ database: GoldDatabase, source: String, random: inout SplitMix64
+    _ query: GoldQuery, _ database: GoldDatabase, source: String, random: inout SeededRandom
   ) -> [ReaderExample] {
     var examples: [ReaderExample] = []
     let groups = Dictionary(grouping: query.derivations, by: \.facts)
@@ -101,7 +101,7 @@ public struct GoldExamples: Sendable {
 
   /// Facts to mistake for evidence: two thirds those that share most words with the question, the rest at random.
   private func hardest(
-    _ question: String, _ facts: [String], excluding: Set<Int>, count: Int, random: inout SplitMix64
+    _ question: String, _ facts: [String], excluding: Set<Int>, count: Int, random: inout SeededRandom
   ) -> [Int] {
     let words = Self.words(question)
     let others = facts.indices.filter { !excluding.contains($0) }

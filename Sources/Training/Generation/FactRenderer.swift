@@ -25,10 +25,10 @@ enum FactRenderer {
     return (text, surfaces)
   }
 
-  /// With a capital, unless the first word has one elsewhere (*iPad*).
+  /// With a capital, unless the first word has one elsewhere (*iPad*) or a digit (*v1.2*).
   static func capitalised(_ text: String) -> String {
     let word = text.prefix { $0 != " " }
-    guard word.allSatisfy({ !$0.isUppercase }), let first = text.first else { return text }
+    guard word.allSatisfy({ !$0.isUppercase && !$0.isNumber }), let first = text.first else { return text }
     return first.uppercased() + text.dropFirst()
   }
 

@@ -56,10 +56,12 @@ extension QuestionBuilder {
     return found
   }
 
-  /// Whether the slot is followed by *'s*, which a long description cannot take.
+  /// Whether the slot is followed by *'s*, which a long description cannot take, or follows one, which lets no article
+  /// follow.
   private static func isPossessive(_ slot: String, in text: RelationTemplate) -> Bool {
     for (part, next) in zip(text.parts, text.parts.dropFirst()) {
       if case .slot(slot, _, false) = part, case .text(let literal) = next, literal.hasPrefix("'") { return true }
+      if case .slot(slot, _, false) = next, case .text(let literal) = part, literal.hasSuffix("'s ") { return true }
     }
     return false
   }

@@ -6,6 +6,8 @@ extension QuestionBuilder {
     if draft.question.form == .bool, draft.question.conditionSlot == nil {
       return finishVerdict(draft, wish, random: &random)
     }
+    // The answer of a threshold question is the thing it asks about: readers pair conditions with answers.
+    if draft.question.form == .bool { draft.question.ask = subject(draft) }
     if draft.question.limit != nil { draft.number = random.int(2...4) }
     guard let all = readings(draft) else { return nil }
     var passing = all
@@ -25,6 +27,12 @@ extension QuestionBuilder {
     if isAggregate, passing.count < 2, random.chance(wish == .aggregate ? 0.9 : 0.6) { return nil }
     guard let answer = answer(draft, passing, random: &random) else { return nil }
     return write(draft, answer, all, passing, random: &random)
+  }
+
+  /// The first thing that the question names, else the first value it gives.
+  private func subject(_ draft: Draft) -> String? {
+    let slots = draft.text.slots.filter { draft.given[$0] != nil }
+    return slots.first { relations[draft.relation].slots[$0]?.isEntity == true } ?? slots.first
   }
 
   /// Readings of other facts of the relation, to draw a constant near what might have been.

@@ -56,6 +56,9 @@ struct QuestionBuilder: Sendable {
         if !texts.isEmpty { candidates.append((index, question, texts)) }
       }
     }
+    // Entries with a limit are few and often impossible: they need more tries.
+    let limited = candidates.filter { $0.1.limit != nil }
+    if !limited.isEmpty, random.chance(0.6) { candidates = limited }
     guard let (index, question, texts) = random.pick(candidates), let text = random.pick(texts) else { return nil }
     return (index, question, text)
   }

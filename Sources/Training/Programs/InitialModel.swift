@@ -1,0 +1,59 @@
+import Encoder
+import Foundation
+import NeuralDB
+
+/// The towers that training starts from: the base model's, or those of a trained model folder.
+public struct InitialModel {
+  public let configuration: EncoderConfiguration
+  public let tokenizer: WordPieceTokenizer
+  public let words: WordEmbeddings
+  public let reader: TowerParameters
+  public let retriever: TowerParameters
+  private let configurationFile: URL
+  private let vocabularyFile: URL
+
+  /// - Throws: what the loaders throw, naming the file.
+  public init(base: URL?, from: URL?) throws {
+    guard let folder = from ?? base else { throw TrainingError.noData(what: "neither a base nor a trained model given") }
+    let model = ModelFolder(folder)
+    configuration = try model.configuration()
+    tokenizer = try model.tokenizer()
+    configurationFile = model.configurationFile
+    vocabularyFile = model.vocabularyFile
+    reader = ModelFolder.readerTower(configuration)
+    retriever = TowerParameters(configuration: configuration)
+    if from != nil {
+      words = try model.words()
+      try reader.load(model.readerFile)
+      try retriever.load(model.retrieverFile)
+    } else {
+      let weights = folder.appendingPathComponent("model.safetensors")
+      words = try WordEmbeddings(url: weights, configuration: configuration)
+      reader.initialize(seed: 7) { $0.hasPrefix("heads.") }
+      try reader.loadHuggingFace(weights)
+      try retriever.loadHuggingFace(weights)
+    }
+  }
+
+  /// Writes a whole model folder in fp16.
+  public func save(to url: URL) throws {
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    let folder = ModelFolder(url)
+    for (source, target) in [
+      (configurationFile, folder.configurationFile), (vocabularyFile, folder.vocabularyFile),
+    ] where source.standardizedFileURL != target.standardizedFileURL {
+      try Data(contentsOf: source).write(to: target, options: .atomic)
+    }
+    if !FileManager.default.fileExists(atPath: folder.wordsFile.path) {
+      try SafetensorsWriter.write(
+        tensors: [
+          (
+            name: "embeddings.word_embeddings.weight", shape: [words.vocabularySize, words.hiddenSize],
+            values: words.values
+          )
+        ], as: .float16, metadata: [:], to: folder.wordsFile)
+    }
+    try retriever.save(folder.retrieverFile, metadata: ["fingerprint": ModelFolder.fingerprint(retriever)])
+    try reader.save(folder.readerFile)
+  }
+}

@@ -1,0 +1,97 @@
+import Encoder
+import Foundation
+import Logging
+import NeuralDB
+
+/// The data a reader is trained on: generated databases, natural databases, public sets, each with its share.
+public struct TrainingMixture: Sendable {
+  /// Folder with `Relations/` and `Natural/`.
+  public var data: URL
+  /// Folder of the public data sets; nil leaves them out.
+  public var realData: URL?
+  public var seed: UInt64 = 1
+  /// Share of the WikiNLDB-format files; 0 keeps a checkpoint that has seen none of them.
+  public var wikiNLDBWeight = 0.0
+  /// Databases that hold any of these facts are left out.
+  public var excludedFacts: Set<String> = []
+  /// WikiNLDB-format files left out altogether.
+  public var excludedSets: Set<RealDataSet> = []
+  public var generatedWeight = 0.42
+  public var naturalWeight = 0.16
+
+  public init(data: URL) { self.data = data }
+
+  private static let shares: [(RealDataSet, Double)] = [
+    (.squadshifts, 0.09), (.squad, 0.03), (.qamr, 0.09), (.qasrl, 0.02), (.tsqa, 0.01), (.babi, 0.01),
+    (.fever, 0.01), (.foolmetwice, 0.015), (.creak, 0.015), (.redocred, 0.02), (.knowledgenet, 0.02), (.fewrel, 0.02),
+  ]
+  private static let plannerShare = 0.05
+
+  /// Loads everything and says what it found.
+  public func mixer(report: (String) -> Void) throws -> ExampleMixer {
+    var sources: [ExampleMixer.Source] = []
+    func add(_ name: String, _ items: [TrainingItem], _ weight: Double) {
+      report("\(name): \(items.count) items, share \(weight)")
+      sources.append(.init(name: name, items: items, weight: weight))
+    }
+    add("natural", try naturalItems(), naturalWeight)
+    if let realData {
+      let loader = RealData(folder: realData)
+      for (set, weight) in Self.shares {
+        add(set.rawValue, try loader.readerExamples(set).map(TrainingItem.reader), weight)
+      }
+      let wikiSets = [RealDataSet.wikinldbKelm, .wikinldbTables, .wikinldbKelmTables]
+      for set in wikiSets where wikiNLDBWeight > 0 && !excludedSets.contains(set) {
+        let examples = try loader.readerExamples(set, excludingFacts: excludedFacts)
+        add(set.rawValue, examples.map(TrainingItem.reader), wikiNLDBWeight / 3)
+      }
+      // A run without WikiNLDB data must not see its questions either.
+      var unseen = excludedFacts
+      if wikiNLDBWeight == 0 {
+        for set in wikiSets {
+          for file in set.files { unseen.formUnion(try RealData.suiteFacts(realData.appendingPathComponent(file))) }
+        }
+      }
+      let plans = try loader.plannerExamples(excludingFacts: unseen)
+      add("planner", plans.map(TrainingItem.planner), Self.plannerShare)
+    }
+    return ExampleMixer(
+      seed: seed, sources: sources, generatedWeight: generatedWeight, generate: try generatedItems())
+  }
+
+  /// The natural databases that are trained on: of each file five in six, the sixth is held out.
+  public func naturalDatabases(heldOut: Bool) throws -> [GoldDatabase] {
+    let folder = data.appendingPathComponent("Natural")
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".jsonl") }
+    return try files.sorted().flatMap { file -> [GoldDatabase] in
+      let text = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
+      return try text.split(separator: "\n").enumerated().compactMap { line, json in
+        guard (line % 6 == 5) == heldOut else { return nil }
+        do {
+          return try JSONDecoder().decode(GoldDatabase.self, from: Data(json.utf8))
+        } catch {
+          throw TrainingError.checkpoint(path: "\(folder.path)/\(file):\(line + 1)", reason: "\(error)")
+        }
+      }
+    }
+  }
+
+  private func naturalItems() throws -> [TrainingItem] {
+    var maker = GoldExamples()
+    maker.negatives = 8
+    maker.positives = 12
+    var random = SeededRandom(seed: seed)
+    return try naturalDatabases(heldOut: false).flatMap { maker.items($0, source: "natural", random: &random) }
+  }
+
+  private func generatedItems() throws -> @Sendable (UInt64) -> [TrainingItem] {
+    let library = try RelationLibrary(folder: data.appendingPathComponent("Relations"))
+    let maker = GoldExamples()
+    return { seed in
+      var random = SeededRandom(seed: seed)
+      var generator = DatabaseGenerator(library: library, mode: .train, seed: random.next())
+      let database = generator.next(facts: 16 + Int(random.next() % 16), queries: 8)
+      return maker.items(database, source: "generated", random: &random)
+    }
+  }
+}
