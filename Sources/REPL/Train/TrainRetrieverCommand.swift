@@ -1,0 +1,40 @@
+import ArgumentParser
+import Foundation
+import NeuralDB
+import Training
+
+/// `neuraldb train retriever`.
+struct TrainRetrieverCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "retriever", abstract: "Train the retriever contrastively on gold support sets.")
+
+  @Option(help: "Folder of the base model.") var base: String?
+  @Option(help: "Model folder whose retriever training starts from.") var from: String?
+  @Option(help: "Folder with Relations/ and Natural/.") var data = "Data"
+  @Option(help: "Folder of the public data sets, see Data/README.md.") var realData: String?
+  @Option(help: "Folder of the run's checkpoint.") var checkpoint = "checkpoints/retriever"
+  @Option(help: "Model folder to write.") var out: String
+  @Option(help: "Updates in all.") var steps = 400
+  @Option(help: "Queries an update.") var batch = 48
+  @Option(help: "Peak learning rate.") var rate: Float = 2e-5
+  @Option(help: "Seed of data and dropout.") var seed: UInt64 = 1
+
+  func validate() throws {
+    guard (base == nil) != (from == nil) else { throw ValidationError("give one of --base and --from") }
+  }
+
+  func run() throws {
+    let initial = try InitialModel(base: base.map(URL.init(fileURLWithPath:)), from: from.map(URL.init(fileURLWithPath:)))
+    var mixture = TrainingMixture(data: URL(fileURLWithPath: data))
+    mixture.realData = realData.map { URL(fileURLWithPath: $0) }
+    mixture.seed = seed
+    var program = RetrieverProgram(checkpoint: URL(fileURLWithPath: checkpoint))
+    program.batchSize = batch
+    program.options.seed = seed
+    program.options.schedule = LearningRateSchedule(peak: rate, warmUp: steps / 10, steps: steps)
+    try program.run(
+      tower: initial.retriever, words: initial.words, tokenizer: initial.tokenizer, batch: mixture.retrieverBatches()
+    ) { FileHandle.standardError.write(Data(($0 + "\n").utf8)) }
+    try initial.save(to: URL(fileURLWithPath: out))
+  }
+}

@@ -1,0 +1,91 @@
+import Encoder
+import Foundation
+import NeuralDB
+
+/// `neuraldb train retriever`: contrastive training on gold support sets.
+public struct RetrieverProgram {
+  public var options = TrainerOptions()
+  /// Queries a step.
+  public var batchSize = 48
+  public var checkpoint: URL
+  public var reportEvery = 25
+
+  public init(checkpoint: URL) { self.checkpoint = checkpoint }
+
+  /// Trains to `options.schedule.steps`, resuming when the checkpoint folder holds a run.
+  ///
+  /// - Parameter batch: the examples of a step; must depend on the step alone.
+  public func run(
+    tower: TowerParameters, words: WordEmbeddings, tokenizer: WordPieceTokenizer,
+    batch: (_ step: Int, _ count: Int) -> [RetrieverExample], report: (String) -> Void
+  ) throws {
+    let trainer = RetrieverTrainer(tower: tower, words: words, tokenizer: tokenizer, options: options)
+    if Checkpoint.options(checkpoint) != nil {
+      trainer.step = try Checkpoint.load(checkpoint, tower: tower, optimizer: trainer.optimizer)
+      report("resumed at step \(trainer.step) from \(checkpoint.path)")
+    }
+    let start = Date()
+    var loss = 0.0
+    var accuracy = 0.0
+    let first = trainer.step
+    while trainer.step < options.schedule.steps {
+      let result = try trainer.update(batch(trainer.step + 1, batchSize))
+      loss += result.loss / Double(reportEvery)
+      accuracy += result.accuracy / Double(reportEvery)
+      guard trainer.step % reportEvery == 0 else { continue }
+      let pace = Date().timeIntervalSince(start) / Double(trainer.step - first)
+      report(
+        String(
+          format: "step %d/%d  loss %.4f  evidence first %.3f  %.0f s left", trainer.step, options.schedule.steps, loss,
+          accuracy, pace * Double(options.schedule.steps - trainer.step)))
+      (loss, accuracy) = (0, 0)
+    }
+    try Checkpoint.save(
+      checkpoint, tower: tower, optimizer: trainer.optimizer, step: trainer.step, options: options)
+  }
+}
+
+extension TrainingMixture {
+  /// Draws retriever examples: half from generated databases, the rest from natural ones and public sets.
+  public func retrieverBatches() throws -> @Sendable (_ step: Int, _ count: Int) -> [RetrieverExample] {
+    let library = try RelationLibrary(folder: data.appendingPathComponent("Relations"))
+    let natural = try naturalDatabases(heldOut: false)
+    let real = try realRetrievals()
+    let (seed, maker) = (seed, GoldExamples())
+    return { step, count in
+      var random = SeededRandom(seed: seed &+ UInt64(step) &* 0xD134_2543_DE82_EF95)
+      var examples: [RetrieverExample] = []
+      while examples.count < count {
+        let draw = random.next() % 10
+        if draw < 3, let example = real.randomElement(using: &random) {
+          examples.append(example)
+        } else {
+          var database = natural.randomElement(using: &random)
+          if draw >= 5 || database == nil {
+            var generator = DatabaseGenerator(library: library, mode: .train, seed: random.next())
+            database = generator.next(facts: 25, queries: 4)
+          }
+          let found = database.map { maker.retrievals($0, random: &random) } ?? []
+          examples += found.shuffled(using: &random).prefix(3)
+        }
+      }
+      return Array(examples.prefix(count))
+    }
+  }
+
+  /// Question and evidence pairs of the public sets, with a fact read as irrelevant beside each.
+  private func realRetrievals() throws -> [RetrieverExample] {
+    guard let realData else { return [] }
+    let loader = RealData(folder: realData)
+    return try [RealDataSet.squadshifts, .squad, .qamr].flatMap { set -> [RetrieverExample] in
+      let groups = Dictionary(grouping: try loader.readerExamples(set), by: \.question)
+      return groups.keys.sorted().compactMap { question in
+        guard let examples = groups[question],
+          let positive = examples.first(where: { $0.support == .answers && $0.facts.count == 1 })
+        else { return nil }
+        let negatives = examples.filter { $0.support == .irrelevant }.flatMap(\.facts).filter { $0 != positive.facts[0] }
+        return RetrieverExample(question: question, positives: positive.facts, negatives: Array(negatives.prefix(2)))
+      }
+    }
+  }
+}
