@@ -91,6 +91,16 @@ public final class NeuralDatabase: Sendable {
     try walk(question, asOf, support)
   }
 
+  /// What the networks say about a question, before thresholds and arithmetic: what calibration fits thresholds on.
+  /// Sets are grown from a low probability of `partial`.
+  public func readings(_ question: String) throws -> QuestionReadings {
+    var thresholds = model.thresholds
+    thresholds.partial = 0.2
+    var timer = StageTimer()
+    return try QuestionWalk(model: model, store: store, index: cache.index(.now), asOf: .now)
+      .gather(question, .generated, thresholds, &timer)
+  }
+
   private func walk(_ question: String, _ asOf: AsOf, _ support: SupportSource) throws -> Explanation {
     let text = question.trimmingCharacters(in: .whitespacesAndNewlines)
     guard !text.isEmpty else { throw NeuralDatabaseError.emptyQuestion }

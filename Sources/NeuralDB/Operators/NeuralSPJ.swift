@@ -1,13 +1,8 @@
-/// The neural select-project-join operator: support sets in, derivations out.
+/// The neural select-project-join operator's second half: what the reader said of support sets (`ReaderModel.read`, in
+/// parallel), as derivations.
 struct NeuralSPJ: Sendable {
-  let reader: ReaderModel
   let thresholds: Thresholds
   let plan: Plan
-
-  /// Reads `sets` in parallel; order and values do not depend on the number of workers.
-  func read(_ question: String, sets: [[Fact]]) throws -> [Reading] {
-    try reader.read(question, sets: sets.map { $0.map(\.text) })
-  }
 
   /// The probability from which a reading's answers count.
   var threshold: Float { plan.isAggregate ? thresholds.aggregateAnswers : thresholds.answers }

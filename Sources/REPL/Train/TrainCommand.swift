@@ -4,5 +4,7 @@ import ArgumentParser
 struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train", abstract: "Train the model, or make what it is trained on.",
-    subcommands: [TrainGenerateCommand.self, TrainReaderCommand.self])
+    subcommands: [
+      TrainGenerateCommand.self, TrainReaderCommand.self, TrainRetrieverCommand.self, TrainCalibrateCommand.self,
+    ])
 }

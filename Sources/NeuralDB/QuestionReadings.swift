@@ -1,0 +1,41 @@
+/// Everything the networks said about a question: what is left is arithmetic, which thresholds decide.
+public struct QuestionReadings: Sendable {
+  public struct ReadSet: Sendable {
+    public var facts: [Fact]
+    public var reading: Reading
+    /// Probability of `partial` of the set this one was grown from; 1 for a set of the generator's own.
+    public var parent: Float
+  }
+
+  public var question: String
+  public var plan: Plan
+  public var coverage: Coverage
+  public var sets: [ReadSet] = []
+
+  /// Derivations and answer under the given thresholds.
+  public func conclude(_ thresholds: Thresholds) -> (derivations: [Derivation], result: AggregateResult) {
+    let operatorSPJ = NeuralSPJ(thresholds: thresholds, plan: plan)
+    let all = sets.filter { $0.parent >= thresholds.partial }
+      .flatMap { operatorSPJ.derivations($0.reading, set: $0.facts) }
+    let derivations = select(all, thresholds)
+    return (derivations, Aggregator.aggregate(plan: plan, derivations: derivations, question: question))
+  }
+
+  /// The probability that plan and every contributing reading are right; for *unknown*, that nothing was overlooked.
+  public func confidence(_ result: AggregateResult) -> Double {
+    let scores = result.derivations.map(\.score)
+    guard let best = scores.max(), let worst = scores.min() else {
+      let overlooked = sets.map { set in
+        [SupportClass.answers, .yes, .no].map { set.reading.probability($0) }.max() ?? 0
+      }
+      return plan.confidence * Double(1 - (overlooked.max() ?? 0))
+    }
+    return plan.confidence * (plan.isAggregate ? worst : best)
+  }
+
+  /// For lookups, derivations far less likely than the best are another thing that looks alike.
+  private func select(_ derivations: [Derivation], _ thresholds: Thresholds) -> [Derivation] {
+    guard !plan.isAggregate, let best = derivations.map(\.score).max() else { return derivations }
+    return derivations.filter { $0.score >= best - Double(thresholds.margin) }
+  }
+}

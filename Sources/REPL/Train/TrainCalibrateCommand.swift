@@ -1,0 +1,32 @@
+import ArgumentParser
+import Encoder
+import Foundation
+import NeuralDB
+import Training
+
+/// `neuraldb train calibrate`.
+struct TrainCalibrateCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "calibrate", abstract: "Fit the model's thresholds on databases that training has not seen.",
+    discussion: """
+      The held-out natural databases and generated ones of unseen relations, with seeds that the held-out suites do \
+      not use. Writes thresholds.json into the model folder.
+      """)
+
+  @Option(help: "Model folder.") var model: String
+  @Option(help: "Folder with Relations/ and Natural/.") var data = "Data"
+  @Option(help: "Generated databases.") var databases = 20
+
+  func run() async throws {
+    let url = URL(fileURLWithPath: model)
+    let mixture = TrainingMixture(data: URL(fileURLWithPath: data))
+    let library = try RelationLibrary(folder: URL(fileURLWithPath: data).appending(path: "Relations"))
+    var generator = DatabaseGenerator(library: library, mode: .unseenRelation, seed: 0xCA11_B8A7E)
+    let generated = (0..<databases).map { _ in generator.next(facts: 25, queries: 8) }
+    let thresholds = try await CalibrationProgram(model: NeuralModel(folder: url))
+      .fit(mixture.naturalDatabases(heldOut: true) + generated) { Console.complain($0) }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    try encoder.encode(thresholds).write(to: ModelFolder(url).thresholdsFile, options: .atomic)
+  }
+}
