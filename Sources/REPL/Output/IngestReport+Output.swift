@@ -1,7 +1,8 @@
+import Foundation
 import NeuralDB
 
 extension IngestReport {
-  /// Like `added 30 facts in 0.4 s, 2 unchanged, 1 rejected`.
+  /// Like `added 30 facts in 0.41 s, 2 unchanged, 1 rejected`.
   var summary: String {
     var parts = ["added \(added) \(added == 1 ? "fact" : "facts") in \(seconds) s"]
     if unchanged > 0 { parts.append("\(unchanged) unchanged") }
@@ -21,6 +22,6 @@ extension IngestReport {
   }
 
   private var seconds: String {
-    JSONText.number(elapsed / .seconds(1), decimals: 1).text
+    String(format: "%.2f", elapsed / .seconds(1))
   }
 }

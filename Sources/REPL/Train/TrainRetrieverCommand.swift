@@ -24,7 +24,8 @@ struct TrainRetrieverCommand: ParsableCommand {
   }
 
   func run() throws {
-    let initial = try InitialModel(base: base.map(URL.init(fileURLWithPath:)), from: from.map(URL.init(fileURLWithPath:)))
+    let initial = try InitialModel(
+      base: base.map(URL.init(fileURLWithPath:)), from: from.map(URL.init(fileURLWithPath:)))
     var mixture = TrainingMixture(data: URL(fileURLWithPath: data))
     mixture.realData = realData.map { URL(fileURLWithPath: $0) }
     mixture.seed = seed

@@ -1,0 +1,19 @@
+#!/bin/sh
+# Trains the model from the base model: retriever, reader, thresholds. A run that was cut off goes on from its checkpoint.
+#
+#   Scripts/train.sh [OUT] [PUBLIC-DATA]     OUT: the model folder to write, default checkpoints/model
+#
+# PUBLIC-DATA: the folder of the public data sets that Data/README.md names; without it training uses our own data alone.
+set -eu
+
+cd "$(dirname "$0")/.."
+out=${1:-checkpoints/model}
+neuraldb=${NEURALDB:-.build/release/neuraldb}
+base=checkpoints/base-model
+
+Scripts/fetch-base-model.sh "$base"
+if [ $# -ge 2 ]; then set -- --real-data "$2"; else set --; fi
+
+"$neuraldb" train retriever --base "$base" --out "$out" "$@"
+"$neuraldb" train reader --from "$out" --out "$out" "$@"
+"$neuraldb" train calibrate --model "$out"
