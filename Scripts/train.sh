@@ -1,5 +1,6 @@
 #!/bin/sh
-# Trains the model from the base model: retriever, reader, thresholds. A run that was cut off goes on from its checkpoint.
+# Trains the model from the base model: retriever, reader, reader again with WikiNLDB-format data, thresholds. A run that
+# was cut off goes on from its checkpoint.
 #
 #   Scripts/train.sh [OUT] [PUBLIC-DATA]     OUT: the model folder to write, default checkpoints/model
 #
@@ -15,5 +16,10 @@ Scripts/fetch-base-model.sh "$base"
 if [ $# -ge 2 ]; then set -- --real-data "$2"; else set --; fi
 
 "$neuraldb" train retriever --base "$base" --out "$out" "$@"
-"$neuraldb" train reader --from "$out" --out "$out" "$@"
+"$neuraldb" train reader --from "$out" --out "$out" --checkpoint checkpoints/reader --steps 15000 --rate 1.5e-4 \
+  --warm-up 300 "$@"
+if [ $# -gt 0 ]; then
+  "$neuraldb" train reader --from "$out" --out "$out" --checkpoint checkpoints/reader-final --steps 400 --rate 5e-5 \
+    --warm-up 20 --wikinldb 0.3 "$@"
+fi
 "$neuraldb" train calibrate --model "$out"

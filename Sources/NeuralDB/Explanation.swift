@@ -26,10 +26,12 @@ public struct Explanation: Sendable, CustomStringConvertible {
       let verdict = set.reading.verdict
       lines.append("  set \(set.facts): \(verdict) \(Self.percent(set.reading.probability(verdict)))")
     }
+    if !answer.superseded.isEmpty { lines.append("superseded: \(answer.superseded)") }
     lines.append("derivations: \(derivations.count)")
     for derivation in derivations { lines.append("  " + Self.line(derivation)) }
     lines.append("answer: \(answer.known ? answer.values.joined(separator: ", ") : "unknown")")
-    lines.append("time: " + timings.map { String(format: "%@ %.1f ms", $0.name, $0.milliseconds) }.joined(separator: ", "))
+    lines.append(
+      "time: " + timings.map { String(format: "%@ %.1f ms", $0.name, $0.milliseconds) }.joined(separator: ", "))
     return lines.joined(separator: "\n")
   }
 

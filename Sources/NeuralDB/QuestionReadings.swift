@@ -11,14 +11,29 @@ public struct QuestionReadings: Sendable {
   public var plan: Plan
   public var coverage: Coverage
   public var sets: [ReadSet] = []
+  /// Facts that each seemed to answer, read two by two.
+  var pairs: [Supersession.PairReading] = []
+
+  /// What the readings come to.
+  public struct Conclusion: Sendable {
+    /// All derivations that entered aggregation.
+    public var derivations: [Derivation]
+    /// Facts set aside because a later one replaced them.
+    public var superseded: [Int64]
+    public var result: AggregateResult
+  }
 
   /// Derivations and answer under the given thresholds.
-  public func conclude(_ thresholds: Thresholds) -> (derivations: [Derivation], result: AggregateResult) {
+  public func conclude(_ thresholds: Thresholds) -> Conclusion {
     let operatorSPJ = NeuralSPJ(thresholds: thresholds, plan: plan)
     let all = sets.filter { $0.parent >= thresholds.partial }
       .flatMap { operatorSPJ.derivations($0.reading, set: $0.facts) }
-    let derivations = select(all, thresholds)
-    return (derivations, Aggregator.aggregate(plan: plan, derivations: derivations, question: question))
+    let selected = select(all, thresholds)
+    let superseded = Supersession.superseded(selected, pairs, thresholds)
+    let derivations = selected.filter { superseded.isDisjoint(with: $0.facts) }
+    return Conclusion(
+      derivations: derivations, superseded: superseded.sorted(),
+      result: Aggregator.aggregate(plan: plan, derivations: derivations, question: question))
   }
 
   /// The probability that plan and every contributing reading are right; for *unknown*, that nothing was overlooked.

@@ -10,14 +10,16 @@ struct QuestionWalk {
   func run(_ question: String, _ support: SupportSource) throws -> Explanation {
     var timer = StageTimer()
     let readings = try gather(question, support, model.thresholds, &timer)
-    let (derivations, result) = readings.conclude(model.thresholds)
+    let conclusion = readings.conclude(model.thresholds)
+    let result = conclusion.result
     timer.mark("aggregation")
     let answer = Answer(
       query: question, plan: readings.plan, values: result.values, known: result.known,
       confidence: readings.confidence(result), derivations: result.derivations,
-      facts: try store.facts(ids: Set(result.derivations.flatMap(\.facts)).sorted()), elapsedMilliseconds: timer.total)
+      facts: try store.facts(ids: Set(result.derivations.flatMap(\.facts)).sorted()),
+      superseded: conclusion.superseded, elapsedMilliseconds: timer.total)
     return Explanation(
-      answer: answer, coverage: readings.coverage, derivations: derivations,
+      answer: answer, coverage: readings.coverage, derivations: conclusion.derivations,
       sets: readings.sets.map { Explanation.ReadSet(facts: $0.facts.map(\.id), reading: $0.reading) },
       timings: timer.stages)
   }
@@ -53,6 +55,11 @@ struct QuestionWalk {
       result.sets += try read(question, sets, parent: set.reading.probability(.partial))
     }
     timer.mark("growing")
+    let pairs = Supersession.candidates(result)
+    result.pairs = zip(pairs, try model.reader.read(question, sets: pairs.map { $0.map(\.text) })).map {
+      Supersession.PairReading(older: $0[0].id, newer: $0[1].id, reading: $1)
+    }
+    timer.mark("updates")
     return result
   }
 

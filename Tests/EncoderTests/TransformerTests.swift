@@ -130,7 +130,9 @@ import Testing
       worstCosine = min(worstCosine, cosine)
       if expected.contains("hidden.\(index)") {
         let reference = try expected.floats("hidden.\(index)")
-        for position in reference.indices { worstHidden = max(worstHidden, abs(hidden[position] - reference[position])) }
+        for position in reference.indices {
+          worstHidden = max(worstHidden, abs(hidden[position] - reference[position]))
+        }
       }
       checked += 1
     }

@@ -35,7 +35,8 @@ struct EncoderAttention {
         let q = qkv + start * wide + head * d
         product(false, true, length, length, d, q, wide, q + hidden, wide, p, length)
         nk_softmax(p, scale, Int64(length), Int64(length))
-        product(false, false, length, d, length, p, length, q + 2 * hidden, wide, context + start * hidden + head * d, hidden)
+        product(
+          false, false, length, d, length, p, length, q + 2 * hidden, wide, context + start * hidden + head * d, hidden)
         p += length * length
       }
     }

@@ -33,7 +33,8 @@ public final class EncoderRunner: Sendable {
 
   /// Calls `body` once a sequence with its index and its last hidden states (length, hidden), from several threads.
   public func run(
-    _ sequences: [EncoderSequence], _ body: @Sendable (_ index: Int, _ hidden: UnsafePointer<Float>, _ length: Int) -> Void
+    _ sequences: [EncoderSequence],
+    _ body: @Sendable (_ index: Int, _ hidden: UnsafePointer<Float>, _ length: Int) -> Void
   ) throws {
     let chunks = split(sequences)
     try Parallel.forEach(count: chunks.count, workers: workers) { chunk in

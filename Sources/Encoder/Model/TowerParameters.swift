@@ -54,7 +54,8 @@ public struct TowerParameters: Sendable {
   }
 
   /// Writes all tensors, atomically.
-  public func save(_ url: URL, as type: SafetensorsWriter.Precision = .float16, metadata: [String: String] = [:]) throws {
+  public func save(_ url: URL, as type: SafetensorsWriter.Precision = .float16, metadata: [String: String] = [:]) throws
+  {
     let tensors = layout.tensors.map { tensor in
       (
         name: tensor.name, shape: tensor.shape,
@@ -64,7 +65,8 @@ public struct TowerParameters: Sendable {
     try SafetensorsWriter.write(tensors: tensors, as: type, metadata: metadata, to: url)
   }
 
-  private func copy(_ tensor: ParameterLayout.Tensor, from file: SafetensorsFile, names: [String], path: String) throws {
+  private func copy(_ tensor: ParameterLayout.Tensor, from file: SafetensorsFile, names: [String], path: String) throws
+  {
     var target = buffer.pointer + tensor.offset
     var found = 0
     for name in names {
@@ -103,4 +105,3 @@ public struct SeededRandom: RandomNumberGenerator, Sendable {
     return Float((-2 * Foundation.log(u)).squareRoot() * Foundation.cos(2 * .pi * v))
   }
 }
-

@@ -12,6 +12,8 @@ public struct Thresholds: Codable, Sendable, Hashable {
   public var partial: Float = 0.5
   /// Only lookups' answers within this much of the best one's probability are kept.
   public var margin: Float = 1
+  /// A pair reading may set the older fact aside from this probability of `answers`; above 1 never.
+  public var supersedes: Float = 1.1
   /// Cosine below which a fact is not read for an aggregate in a large database: the recall target's price.
   public var similarity: Float = 0.15
 

@@ -9,7 +9,7 @@ struct TrainCalibrateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "calibrate", abstract: "Fit the model's thresholds on databases that training has not seen.",
     discussion: """
-      The held-out natural databases and generated ones of unseen relations, with seeds that the held-out suites do \
+      The held-out natural databases and generated ones of unseen phrasings, with a seed that the held-out suites do \
       not use. Writes thresholds.json into the model folder.
       """)
 
@@ -21,7 +21,7 @@ struct TrainCalibrateCommand: AsyncParsableCommand {
     let url = URL(fileURLWithPath: model)
     let mixture = TrainingMixture(data: URL(fileURLWithPath: data))
     let library = try RelationLibrary(folder: URL(fileURLWithPath: data).appending(path: "Relations"))
-    var generator = DatabaseGenerator(library: library, mode: .unseenRelation, seed: 0xCA11_B8A7E)
+    var generator = DatabaseGenerator(library: library, mode: .unseenPhrasing, seed: 0xCA11_B8A7E)
     let generated = (0..<databases).map { _ in generator.next(facts: 25, queries: 8) }
     let thresholds = try await CalibrationProgram(model: NeuralModel(folder: url))
       .fit(mixture.naturalDatabases(heldOut: true) + generated) { Console.complain($0) }

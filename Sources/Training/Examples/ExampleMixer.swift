@@ -50,7 +50,11 @@ public struct ExampleMixer: Sendable {
     let others = total - generatedWeight
     while items.count < count, others > 0 {
       var mark = Double.random(in: 0..<others, using: &random)
-      guard let source = sources.first(where: { mark -= $0.weight; return mark < 0 }) ?? sources.last else { break }
+      guard
+        let source = sources.first(where: {
+          mark -= $0.weight; return mark < 0
+        }) ?? sources.last
+      else { break }
       if let item = source.items.randomElement(using: &random) { items.append(item) }
     }
     return items

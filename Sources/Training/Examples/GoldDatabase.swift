@@ -76,7 +76,8 @@ public struct GoldPlan: Codable, Sendable {
   public var items: [String]?
 
   public init(
-    counting: Counting? = nil, measure: MeasureKind? = nil, comparator: NeuralDB.Comparator? = nil, constants: [String]? = nil,
+    counting: Counting? = nil, measure: MeasureKind? = nil, comparator: NeuralDB.Comparator? = nil,
+    constants: [String]? = nil,
     top: String? = nil, rank: String? = nil, items: [String]? = nil
   ) {
     self.counting = counting

@@ -27,7 +27,8 @@ public struct GoldExamples: Sendable {
       let evidence = Set(query.derivations.flatMap(\.facts) + query.facts.flatMap { $0 })
       let negatives = hardest(query.query, database.facts, excluding: evidence, count: 4, random: &random)
         .map { database.facts[$0] }
-      let sets = Set(query.derivations.map(\.facts)).sorted { $0.lexicographicallyPrecedes($1) }.shuffled(using: &random)
+      let sets = Set(query.derivations.map(\.facts)).sorted { $0.lexicographicallyPrecedes($1) }.shuffled(
+        using: &random)
       return sets.prefix(2).compactMap { set -> RetrieverExample? in
         guard let first = set.first else { return nil }
         if set.count > 1, random.next() % 2 == 0 {
@@ -38,6 +39,25 @@ public struct GoldExamples: Sendable {
         return RetrieverExample(question: query.query, positives: [database.facts[first]], negatives: negatives)
       }
     }
+  }
+
+  /// Two facts told one after the other: what the later one replaces is no answer.
+  public static func reading(_ update: UpdatePair) -> ReaderExample? {
+    let facts = [update.older, update.newer]
+    if let truth = update.truth {
+      return ReaderExample(
+        question: update.question, facts: facts, support: truth ? .yes : .no, source: "updates")
+    }
+    var spans: [LabelledSpan] = []
+    let older = update.replaces ? [] : update.olderAnswers
+    for (fact, answers) in [older, update.newerAnswers].enumerated() {
+      for answer in answers {
+        guard let range = WordBoundary.firstRange(of: answer, in: facts[fact]) else { return nil }
+        spans.append(LabelledSpan(role: .answer, fact: fact, range: range))
+      }
+    }
+    guard !spans.isEmpty else { return nil }
+    return ReaderExample(question: update.question, facts: facts, support: .answers, spans: spans, source: "updates")
   }
 
   private func readings(
@@ -63,6 +83,13 @@ public struct GoldExamples: Sendable {
       if !groups.keys.contains([set[1]]) { examples.append(irrelevant([set[1]])) }
       if let wrong = distractors.randomElement(using: &random) { examples.append(irrelevant([set[0], wrong])) }
     }
+    // Facts that answer side by side, in the order told: a list, not an update.
+    let single = sets.filter { $0.count == 1 }.prefix(2).sorted { $0[0] < $1[0] }
+    if query.type == .set, single.count == 2, query.plan.comparator == nil,
+      let pair = positive(query, single.map { $0[0] }, single.flatMap { groups[$0] ?? [] }, database, source)
+    {
+      examples.append(pair)
+    }
     return examples + distractors.map { irrelevant([$0]) }
   }
 
@@ -75,10 +102,10 @@ public struct GoldExamples: Sendable {
     }
     var spans: [LabelledSpan] = []
     var pairs: [SpanPair] = []
-    func place(_ text: String?, _ role: SpanRole) -> Int? {
+    func place(_ text: String?, _ role: SpanRole, _ own: [Int]) -> Int? {
       guard let text, !text.isEmpty else { return nil }
       // The last fact of a chain holds the answer; the others come into question only when it does not.
-      for (fact, sentence) in texts.enumerated().reversed() {
+      for (fact, sentence) in texts.enumerated().reversed() where own.contains(set[fact]) {
         guard let range = WordBoundary.firstRange(of: text, in: sentence) else { continue }
         let span = LabelledSpan(role: role, fact: fact, range: range)
         if let known = spans.firstIndex(of: span) { return known }
@@ -88,10 +115,10 @@ public struct GoldExamples: Sendable {
       return nil
     }
     for derivation in derivations {
-      guard let answer = place(derivation.answer, .answer) else { return nil }
+      guard let answer = place(derivation.answer, .answer, derivation.facts) else { return nil }
       for (text, role) in [(derivation.measure, SpanRole.measure), (derivation.condition, .condition)] {
         guard text != nil else { continue }
-        guard let other = place(text, role) else { return nil }
+        guard let other = place(text, role, derivation.facts) else { return nil }
         pairs.append(SpanPair(answer: answer, other: other))
       }
     }

@@ -84,7 +84,8 @@ public struct PlannerExample: Sendable, Hashable {
 
   public init(
     question: String, operation: Operator?, counting: Counting? = nil, measure: MeasureKind? = nil,
-    comparator: NeuralDB.Comparator? = nil, hasComparator: Bool? = nil, limit: LimitClass? = nil, spans: [Stretch]? = nil,
+    comparator: NeuralDB.Comparator? = nil, hasComparator: Bool? = nil, limit: LimitClass? = nil,
+    spans: [Stretch]? = nil,
     source: String
   ) {
     self.question = question

@@ -36,7 +36,7 @@ public struct CalibrationProgram: Sendable {
     report(String(format: "%d questions, exact match %.4f with %@", items.count, score, "\(best)"))
     let knobs: [(WritableKeyPath<Thresholds, Float>, [Float])] = [
       (\.answers, Self.grid), (\.aggregateAnswers, Self.grid), (\.truth, Self.grid), (\.margin, Self.margins),
-      (\.partial, Self.grid.filter { $0 >= 0.2 }),
+      (\.partial, Self.grid.filter { $0 >= 0.2 }), (\.supersedes, [0.3, 0.5, 0.7, 0.9, 1.1]),
     ]
     for _ in 0..<3 {
       let before = score

@@ -11,15 +11,19 @@ public struct InitialModel {
   public let retriever: TowerParameters
   private let configurationFile: URL
   private let vocabularyFile: URL
+  private let thresholdsFile: URL
 
   /// - Throws: what the loaders throw, naming the file.
   public init(base: URL?, from: URL?) throws {
-    guard let folder = from ?? base else { throw TrainingError.noData(what: "neither a base nor a trained model given") }
+    guard let folder = from ?? base else {
+      throw TrainingError.noData(what: "neither a base nor a trained model given")
+    }
     let model = ModelFolder(folder)
     configuration = try model.configuration()
     tokenizer = try model.tokenizer()
     configurationFile = model.configurationFile
     vocabularyFile = model.vocabularyFile
+    thresholdsFile = model.thresholdsFile
     reader = ModelFolder.readerTower(configuration)
     retriever = TowerParameters(configuration: configuration)
     if from != nil {
@@ -41,7 +45,11 @@ public struct InitialModel {
     let folder = ModelFolder(url)
     for (source, target) in [
       (configurationFile, folder.configurationFile), (vocabularyFile, folder.vocabularyFile),
-    ] where source.standardizedFileURL != target.standardizedFileURL {
+      (thresholdsFile, folder.thresholdsFile),
+    ]
+    where source.standardizedFileURL != target.standardizedFileURL
+      && FileManager.default.fileExists(atPath: source.path)
+    {
       try Data(contentsOf: source).write(to: target, options: .atomic)
     }
     if !FileManager.default.fileExists(atPath: folder.wordsFile.path) {

@@ -83,7 +83,9 @@ extension TrainingMixture {
         guard let examples = groups[question],
           let positive = examples.first(where: { $0.support == .answers && $0.facts.count == 1 })
         else { return nil }
-        let negatives = examples.filter { $0.support == .irrelevant }.flatMap(\.facts).filter { $0 != positive.facts[0] }
+        let negatives = examples.filter { $0.support == .irrelevant }.flatMap(\.facts).filter {
+          $0 != positive.facts[0]
+        }
         return RetrieverExample(question: question, positives: positive.facts, negatives: Array(negatives.prefix(2)))
       }
     }

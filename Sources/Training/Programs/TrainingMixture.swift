@@ -25,7 +25,9 @@ public struct TrainingMixture: Sendable {
     (.squadshifts, 0.09), (.squad, 0.03), (.qamr, 0.09), (.qasrl, 0.02), (.tsqa, 0.01), (.babi, 0.01),
     (.fever, 0.01), (.foolmetwice, 0.015), (.creak, 0.015), (.redocred, 0.02), (.knowledgenet, 0.02), (.fewrel, 0.02),
   ]
-  private static let plannerShare = 0.05
+  private static let plannerShare = 0.04
+  private static let questionShare = 0.06
+  private static let updateShare = 0.05
 
   /// Loads everything and says what it found.
   public func mixer(report: (String) -> Void) throws -> ExampleMixer {
@@ -35,6 +37,8 @@ public struct TrainingMixture: Sendable {
       sources.append(.init(name: name, items: items, weight: weight))
     }
     add("natural", try naturalItems(), naturalWeight)
+    add("questions", try questionItems(), Self.questionShare)
+    add("updates", try updateItems(), Self.updateShare)
     if let realData {
       let loader = RealData(folder: realData)
       for (set, weight) in Self.shares {
@@ -61,19 +65,7 @@ public struct TrainingMixture: Sendable {
 
   /// The natural databases that are trained on: of each file five in six, the sixth is held out.
   public func naturalDatabases(heldOut: Bool) throws -> [GoldDatabase] {
-    let folder = data.appendingPathComponent("Natural")
-    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".jsonl") }
-    return try files.sorted().flatMap { file -> [GoldDatabase] in
-      let text = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
-      return try text.split(separator: "\n").enumerated().compactMap { line, json in
-        guard (line % 6 == 5) == heldOut else { return nil }
-        do {
-          return try JSONDecoder().decode(GoldDatabase.self, from: Data(json.utf8))
-        } catch {
-          throw TrainingError.checkpoint(path: "\(folder.path)/\(file):\(line + 1)", reason: "\(error)")
-        }
-      }
-    }
+    try lines(of: "Natural", as: GoldDatabase.self).filter { ($0.0 % 6 == 5) == heldOut }.map(\.1)
   }
 
   private func naturalItems() throws -> [TrainingItem] {
@@ -82,6 +74,44 @@ public struct TrainingMixture: Sendable {
     maker.positives = 12
     var random = SeededRandom(seed: seed)
     return try naturalDatabases(heldOut: false).flatMap { maker.items($0, source: "natural", random: &random) }
+  }
+
+  /// Questions with plans and no facts, `Questions/*.jsonl`.
+  private func questionItems() throws -> [TrainingItem] {
+    struct Line: Decodable {
+      var query: String
+      var type: Operator
+      var plan: GoldPlan
+    }
+    return try lines(of: "Questions", as: Line.self).map(\.1).map { line in
+      let query = GoldQuery(
+        query: line.query, type: line.type, answer: [], facts: [], derivations: [], plan: line.plan, tags: [])
+      return .planner(GoldExamples.plan(query, source: "questions"))
+    }
+  }
+
+  private func updateItems() throws -> [TrainingItem] {
+    let library = try RelationLibrary(folder: data.appendingPathComponent("Relations"))
+    var generator = DatabaseGenerator(library: library, mode: .train, seed: seed &+ 0x0DD)
+    return (0..<12000).compactMap { _ in
+      generator.nextUpdate().flatMap(GoldExamples.reading).map(TrainingItem.reader)
+    }
+  }
+
+  /// The objects of every `.jsonl` file of a folder, with their line's index in the file.
+  private func lines<Value: Decodable>(of name: String, as type: Value.Type) throws -> [(Int, Value)] {
+    let folder = data.appendingPathComponent(name)
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".jsonl") }
+    return try files.sorted().flatMap { file in
+      let text = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
+      return try text.split(separator: "\n").enumerated().map { line, json in
+        do {
+          return (line, try JSONDecoder().decode(Value.self, from: Data(json.utf8)))
+        } catch {
+          throw TrainingError.data(path: "\(folder.path)/\(file)", line: line + 1, reason: "\(error)")
+        }
+      }
+    }
   }
 
   private func generatedItems() throws -> @Sendable (UInt64) -> [TrainingItem] {

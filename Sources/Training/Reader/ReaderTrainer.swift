@@ -142,11 +142,14 @@ public enum TrainingError: Error, CustomStringConvertible, Sendable {
   case diverged(step: Int)
   case checkpoint(path: String, reason: String)
   case noData(what: String)
+  case data(path: String, line: Int, reason: String)
 
   public var description: String {
     switch self {
-    case .diverged(let step): "training diverged at step \(step): lower the learning rate and resume the last checkpoint"
+    case .diverged(let step):
+      "training diverged at step \(step): lower the learning rate and resume the last checkpoint"
     case .checkpoint(let path, let reason): "\(path): cannot resume from this checkpoint: \(reason)"
+    case .data(let path, let line, let reason): "\(path):\(line): not usable as training data: \(reason)"
     case .noData(let what): "no training data: \(what)"
     }
   }
