@@ -27,7 +27,7 @@ public struct ReaderInput: Sendable {
     var segments = [Int32](repeating: 0, count: ids.count)
     for fact in facts {
       factWords.append(Self.append(fact, limit: Self.limit - ids.count - 1, to: &ids))
-      ids.append(tokenizer.sep)
+      if ids.count < Self.limit { ids.append(tokenizer.sep) }
     }
     segments += [Int32](repeating: 1, count: ids.count - segments.count)
     sequence = EncoderSequence(ids: ids, segments: segments)

@@ -27,16 +27,19 @@ public struct GoldExamples: Sendable {
       let evidence = Set(query.derivations.flatMap(\.facts) + query.facts.flatMap { $0 })
       let negatives = hardest(query.query, database.facts, excluding: evidence, count: 4, random: &random)
         .map { database.facts[$0] }
+      func example(_ target: Int, found: [Int] = []) -> RetrieverExample {
+        // The rest of the evidence follows the target: it is no negative when another example of the batch brings it in.
+        let others = evidence.subtracting(found + [target]).sorted()
+        return RetrieverExample(
+          question: query.query, found: found.map { database.facts[$0] },
+          positives: ([target] + others).map { database.facts[$0] }, negatives: negatives)
+      }
       let sets = Set(query.derivations.map(\.facts)).sorted { $0.lexicographicallyPrecedes($1) }.shuffled(
         using: &random)
       return sets.prefix(2).compactMap { set -> RetrieverExample? in
         guard let first = set.first else { return nil }
-        if set.count > 1, random.next() % 2 == 0 {
-          return RetrieverExample(
-            question: query.query, found: [database.facts[first]], positives: [database.facts[set[1]]],
-            negatives: negatives)
-        }
-        return RetrieverExample(question: query.query, positives: [database.facts[first]], negatives: negatives)
+        if set.count > 1, random.next() % 2 == 0 { return example(set[1], found: [first]) }
+        return example(first)
       }
     }
   }

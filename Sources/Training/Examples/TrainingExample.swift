@@ -104,6 +104,7 @@ public struct PlannerExample: Sendable, Hashable {
 public struct RetrieverExample: Sendable, Hashable {
   public var question: String
   public var found: [String]
+  /// The evidence to find, then other evidence of the question, which is neither target nor negative here.
   public var positives: [String]
   public var negatives: [String]
 

@@ -33,16 +33,24 @@ public enum Checkpoint {
 
   /// Restores tower and moments; the step to go on from.
   ///
-  /// - Throws: `TrainingError.checkpoint` when the folder holds another model's state.
+  /// - Throws: `TrainingError.checkpoint` when the folder holds no state, a damaged one or another model's; tower and
+  ///   moments are then as they were.
   public static func load(_ folder: URL, tower: TowerParameters, optimizer: Optimizer) throws -> Int {
     let step = try state(folder).step
-    let file = try SafetensorsFile(url: folder.appendingPathComponent("state-\(step).safetensors"))
-    for (name, buffer) in [("weights", tower.buffer), ("first", optimizer.first), ("second", optimizer.second)] {
-      let values = try file.floats(name)
-      guard values.count == buffer.count else {
-        throw TrainingError.checkpoint(
-          path: folder.path, reason: "\(name) has \(values.count) values, this model \(buffer.count)")
-      }
+    let url = folder.appendingPathComponent("state-\(step).safetensors")
+    let targets = [("weights", tower.buffer), ("first", optimizer.first), ("second", optimizer.second)]
+    let blocks: [[Float]]
+    do {
+      let file = try SafetensorsFile(url: url)
+      blocks = try targets.map { name, _ in try file.floats(name) }
+    } catch {
+      throw TrainingError.checkpoint(path: url.path, reason: "\(error)")
+    }
+    for ((name, buffer), values) in zip(targets, blocks) where values.count != buffer.count {
+      throw TrainingError.checkpoint(
+        path: url.path, reason: "\(name) has \(values.count) values, this model \(buffer.count)")
+    }
+    for ((_, buffer), values) in zip(targets, blocks) {
       values.withUnsafeBufferPointer { source in
         if let base = source.baseAddress { buffer.pointer.update(from: base, count: values.count) }
       }

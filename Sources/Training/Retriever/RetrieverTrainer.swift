@@ -109,8 +109,8 @@ struct ContrastiveBatch {
   private(set) var queries: [Int] = []
   /// Index of each query's evidence.
   private(set) var positives: [Int] = []
-  /// Evidence of a query that is not its target here: no negative of it.
-  private var excused: [Set<Int>] = []
+  /// Evidence of a query that is not its target here: no negative of it, should another query bring it in.
+  private var excused: [Set<String>] = []
   private var documents: [Int] = []
 
   init(_ examples: [RetrieverExample]) {
@@ -125,14 +125,14 @@ struct ContrastiveBatch {
     for example in examples {
       guard let positive = example.positives.first else { continue }
       positives.append(index(positive))
-      excused.append(Set((example.positives.dropFirst() + example.found).map(index)))
-      for negative in example.negatives { _ = index(negative) }
+      excused.append(Set(example.positives.dropFirst() + example.found).subtracting([positive]))
+      for text in example.found + example.negatives { _ = index(text) }
       texts.append(NeuralModel.queryText(example.question, found: example.found))
       queries.append(texts.count - 1)
     }
   }
 
-  func documents(for query: Int) -> [Int] { documents.filter { !excused[query].contains($0) } }
+  func documents(for query: Int) -> [Int] { documents.filter { !excused[query].contains(texts[$0]) } }
 }
 
 /// One worker's texts: forward with activations kept, then backward.

@@ -1,0 +1,134 @@
+import Encoder
+import NeuralDB
+import Testing
+
+@testable import Training
+
+@Suite struct GoldExamplesTests {
+  private static let database = GoldDatabase(
+    domain: "test",
+    facts: [
+      "Ann lives in Oslo.", "Oslo is a city of Norway.", "The Gull of Osloer weighs 15 tons, the Heron 9 tons.",
+      "Ben likes green tea.", "Cara likes tea.", "Rome is old.", "Dan owns a boat.", "Eva lives in Turin.",
+      "The boat of Zürich weighs 12 tons.",
+    ],
+    queries: [
+      GoldQuery(
+        query: "Which country does Ann live in?", type: .set, answer: ["Norway"], facts: [[0, 1]],
+        derivations: [GoldDerivation(facts: [0, 1], answer: "Norway")], plan: GoldPlan(), tags: []),
+      GoldQuery(
+        query: "Which boats weigh more than 12 tons?", type: .set, answer: ["Gull"], facts: [[2]],
+        derivations: [
+          GoldDerivation(facts: [2], answer: "Gull", condition: "15 tons"),
+          GoldDerivation(facts: [2], answer: "Heron", condition: "9 tons"),
+          GoldDerivation(facts: [8], answer: "boat of Zürich", condition: "12 tons"),
+        ],
+        plan: GoldPlan(counting: .entities, comparator: .greater, constants: ["12 tons"]), tags: []),
+      GoldQuery(
+        query: "Does Ben like tea?", type: .bool, answer: ["TRUE"], facts: [[3]],
+        derivations: [GoldDerivation(facts: [3], truth: true)], plan: GoldPlan(), tags: []),
+      GoldQuery(
+        query: "What does Cara like?", type: .set, answer: ["coffee"], facts: [[4]],
+        derivations: [GoldDerivation(facts: [4], answer: "coffee")], plan: GoldPlan(), tags: []),
+    ])
+
+  private func items(seed: UInt64 = 1) -> [TrainingItem] {
+    var random = SeededRandom(seed: seed)
+    return GoldExamples().items(Self.database, source: "test", random: &random)
+  }
+
+  private func readings(of query: Int) -> [ReaderExample] {
+    items().compactMap { item in
+      guard case .reader(let example) = item else { return nil }
+      return example.question == Self.database.queries[query].query ? example : nil
+    }
+  }
+
+  private func texts(_ example: ReaderExample) -> [String] {
+    example.spans.map { span in
+      String(decoding: Array(example.facts[span.fact].utf8)[span.range], as: UTF8.self)
+    }
+  }
+
+  @Test func aChainIsAnsweredWholeAndItsHalvesAreNot() throws {
+    let facts = Self.database.facts
+    let readings = readings(of: 0)
+    let whole = try #require(readings.first { $0.facts == [facts[0], facts[1]] })
+    #expect(whole.support == .answers)
+    #expect(texts(whole) == ["Norway"])
+    #expect(whole.spans.map(\.fact) == [1])
+    #expect(readings.first { $0.facts == [facts[0]] }?.support == .partial)
+    #expect(readings.first { $0.facts == [facts[1]] }?.support == .irrelevant)
+    let wrongChains = readings.filter { $0.facts.count == 2 && $0.facts != whole.facts }
+    #expect(wrongChains.count == 1)
+    #expect(wrongChains.allSatisfy { $0.facts[0] == facts[0] && $0.support == .irrelevant })
+  }
+
+  @Test func answersArePairedWithTheirOwnConditions() throws {
+    let readings = readings(of: 1).filter { $0.support == .answers }
+    let two = try #require(readings.first { $0.facts == [Self.database.facts[2]] })
+    #expect(texts(two) == ["Gull", "15 tons", "Heron", "9 tons"])
+    #expect(two.spans.map(\.role) == [.answer, .condition, .answer, .condition])
+    #expect(two.pairs == [SpanPair(answer: 0, other: 1), SpanPair(answer: 2, other: 3)])
+    let one = try #require(readings.first { $0.facts == [Self.database.facts[8]] })
+    #expect(texts(one) == ["boat of Zürich", "12 tons"])
+  }
+
+  @Test func yesNoQuestionsGetAVerdict() {
+    let readings = readings(of: 2)
+    #expect(readings.filter { $0.facts == [Self.database.facts[3]] }.map(\.support) == [.yes])
+  }
+
+  @Test func distractorsAreOutsideTheEvidenceAndIrrelevant() {
+    for query in Self.database.queries.indices {
+      let evidence = Set(Self.database.queries[query].derivations.flatMap(\.facts).map { Self.database.facts[$0] })
+      let distractors = readings(of: query).filter { $0.facts.count == 1 && !evidence.contains($0.facts[0]) }
+      #expect(distractors.count == 4)
+      #expect(distractors.allSatisfy { $0.support == .irrelevant && $0.spans.isEmpty })
+      #expect(Set(distractors.map(\.facts)).count == 4)
+    }
+  }
+
+  @Test func anAnswerThatItsFactDoesNotHoldGivesNoReading() {
+    #expect(!readings(of: 3).contains { $0.support == .answers })
+  }
+
+  @Test func aTextInsideALongerWordIsNotIt() {
+    #expect(WordBoundary.firstRange(of: "Oslo", in: "Osloer and Oslo.") == 11..<15)
+    #expect(WordBoundary.firstRange(of: "slo", in: "Oslo") == nil)
+    #expect(WordBoundary.firstRange(of: "15 tons", in: "of 15 tons") == 3..<10)
+    #expect(WordBoundary.firstRange(of: "", in: "Oslo") == nil)
+    #expect(WordBoundary.firstRange(of: "Oslo or Bergen", in: "Oslo") == nil)
+  }
+
+  @Test func plansCarryWhatTheQuestionSays() throws {
+    let plans = items().compactMap { item -> PlannerExample? in
+      if case .planner(let plan) = item { plan } else { nil }
+    }
+    #expect(plans.map(\.operation) == [.set, .set, .bool, .set])
+    let plan = plans[1]
+    #expect(plan.comparator == .greater && plan.hasComparator == true && plan.limit == LimitClass.none)
+    let constant = TinyExamples.range(of: "12 tons", in: plan.question)
+    #expect(plan.spans == [.init(role: .constant, range: constant)])
+    #expect(plans[0].hasComparator == false && plans[0].measure == nil)
+  }
+
+  @Test func equalSeedsGiveEqualItems() {
+    #expect("\(items())" == "\(items())")
+    #expect("\(items())" != "\(items(seed: 2))")
+  }
+
+  @Test func theRestOfTheEvidenceIsNeitherTargetNorNegative() throws {
+    var random = SeededRandom(seed: 1)
+    let facts = Self.database.facts
+    let examples = GoldExamples().retrievals(Self.database, random: &random)
+      .filter { $0.question == Self.database.queries[1].query }
+    #expect(Set(examples.map { $0.positives[0] }) == [facts[2], facts[8]])
+    let batch = ContrastiveBatch(examples)
+    for query in examples.indices {
+      let documents = batch.documents(for: query).map { batch.texts[$0] }
+      #expect(documents.filter { [facts[2], facts[8]].contains($0) } == [examples[query].positives[0]])
+      #expect(documents.count == 1 + Set(examples.flatMap(\.negatives)).count)
+    }
+  }
+}
