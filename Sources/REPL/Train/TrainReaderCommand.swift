@@ -26,6 +26,7 @@ struct TrainReaderCommand: ParsableCommand {
   @Option(help: "Peak learning rate.") var rate: Float = 1e-4
   @Option(help: "Updates of warm-up.") var warmUp = 200
   @Option(help: "adamw or adabelief.") var optimizer = "adamw"
+  @Option(help: "fp32 or bf16; bf16 where the CPU has it unless given.") var precision: String?
   @Option(help: "Share of WikiNLDB-format data.") var wikinldb = 0.0
   @Option(help: "WikiNLDB-format file to keep unseen, with every database that shares a fact with it.")
   var holdOut: String?
@@ -36,6 +37,9 @@ struct TrainReaderCommand: ParsableCommand {
     guard (base == nil) != (from == nil) else { throw ValidationError("give one of --base and --from") }
     guard OptimizerKind(rawValue: optimizer) != nil else {
       throw ValidationError("--optimizer is adamw or adabelief, not '\(optimizer)'")
+    }
+    if let precision, MatrixPrecision(rawValue: precision) == nil {
+      throw ValidationError("--precision is fp32 or bf16, not '\(precision)'")
     }
   }
 
@@ -57,6 +61,7 @@ struct TrainReaderCommand: ParsableCommand {
 
     var program = ReaderProgram(checkpoint: URL(fileURLWithPath: checkpoint))
     program.batchSize = batch
+    program.precision = precision.flatMap(MatrixPrecision.init(rawValue:)) ?? .fastest
     program.options.seed = seed
     program.options.optimizer = OptimizerKind(rawValue: optimizer) ?? .adamW
     program.options.schedule = LearningRateSchedule(peak: rate, warmUp: warmUp, steps: steps)

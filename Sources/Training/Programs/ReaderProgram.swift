@@ -11,6 +11,8 @@ public struct ReaderProgram {
   /// Seconds between checkpoints.
   public var checkpointInterval = 600.0
   public var reportEvery = 50
+  /// Arithmetic of the large matrix products.
+  public var precision = MatrixPrecision.fastest
 
   public init(checkpoint: URL) { self.checkpoint = checkpoint }
 
@@ -21,7 +23,7 @@ public struct ReaderProgram {
     tower: TowerParameters, words: WordEmbeddings, tokenizer: WordPieceTokenizer, mixer: ExampleMixer,
     deadline: Date? = nil, report: (String) -> Void
   ) throws -> Int {
-    let trainer = ReaderTrainer(tower: tower, words: words, tokenizer: tokenizer, options: options)
+    let trainer = ReaderTrainer(tower: tower, words: words, tokenizer: tokenizer, options: options, precision: precision)
     if Checkpoint.options(checkpoint) != nil {
       trainer.step = try Checkpoint.load(checkpoint, tower: tower, optimizer: trainer.optimizer)
       report("resumed at step \(trainer.step) from \(checkpoint.path)")
