@@ -8,7 +8,7 @@ struct TrainGenerateCommand: ParsableCommand {
     commandName: "generate",
     abstract: "Write the suites that training never sees, made from Data/Relations.",
     discussion: """
-      seen.jsonl, unseen-phrasing.jsonl and unseen-relation.jsonl, always the same for a state of the relations; \
+      seen.jsonl, unseen-phrasing.jsonl, unseen-relation.jsonl and updates.jsonl, always the same for a state of the relations; \
       'neuraldb eval' reads them.
       """)
 
@@ -28,7 +28,8 @@ struct TrainGenerateCommand: ParsableCommand {
     for issue in library.issues { Console.complain(issue.description) }
     let folder = URL(fileURLWithPath: out)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    for suite in library.makeHeldOutSuites(count: databases) {
+    let suites = library.makeHeldOutSuites(count: databases) + [library.makeUpdateSuite(count: databases * 5)]
+    for suite in suites {
       let file = folder.appending(path: "\(suite.name).jsonl")
       try GoldSuiteWriter().write(suite.databases, to: file)
       let questions = suite.databases.reduce(0) { $0 + $1.queries.count }

@@ -3,10 +3,10 @@ import NeuralDB
 /// Makes databases with gold derivations from a library of relations. Equal seeds give equal databases, on every
 /// machine.
 public struct DatabaseGenerator: Sendable {
-  private let library: RelationLibrary
-  private let mode: Split.Mode
-  private let relations: [Relation]
-  private var random: SplitMix64
+  let library: RelationLibrary
+  let mode: Split.Mode
+  let relations: [Relation]
+  var random: SplitMix64
 
   /// - Parameter mode: what of the library may be used; see `Split.Mode`.
   public init(library: RelationLibrary, mode: Split.Mode, seed: UInt64) {

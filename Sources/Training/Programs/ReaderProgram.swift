@@ -23,7 +23,8 @@ public struct ReaderProgram {
     tower: TowerParameters, words: WordEmbeddings, tokenizer: WordPieceTokenizer, mixer: ExampleMixer,
     deadline: Date? = nil, report: (String) -> Void
   ) throws -> Int {
-    let trainer = ReaderTrainer(tower: tower, words: words, tokenizer: tokenizer, options: options, precision: precision)
+    let trainer = ReaderTrainer(
+      tower: tower, words: words, tokenizer: tokenizer, options: options, precision: precision)
     if Checkpoint.options(checkpoint) != nil {
       trainer.step = try Checkpoint.load(checkpoint, tower: tower, optimizer: trainer.optimizer)
       report("resumed at step \(trainer.step) from \(checkpoint.path)")
