@@ -36,7 +36,8 @@ MEASURES = ["number", "date", "tally"]
 COMPARATORS = [">", ">=", "<", "<=", "=", "between", "before", "after"]
 LIMITS = ["none", "top", "rank"]
 HEADS = [("support", 5), ("tags", 9), ("pair_answer", PAIR_SIZE), ("pair_other", PAIR_SIZE), ("operation", 9), ("counting", 2),
-         ("measure", 3), ("comparator", 9), ("limit", 3), ("question_tags", 9)]
+         ("measure", 3), ("comparator", 9), ("limit", 3), ("question_tags", 9),
+         ("several", 2)]
 
 
 def span(text, wanted, role):
