@@ -52,8 +52,26 @@ public struct CalibrationProgram: Sendable {
       }
       if score <= before { break }
     }
+    if let floor = try similarityFloor(databases) { best.similarity = floor }
     report(String(format: "exact match %.4f with %@", score, "\(best)"))
     return best
+  }
+
+  /// The cosine that all but one in fifty of the gold facts of aggregates reach: the recall target of vector search.
+  public func similarityFloor(_ databases: [GoldDatabase]) throws -> Float? {
+    var similarities: [Float] = []
+    for database in databases {
+      let queries = database.queries.filter { $0.type != .set && $0.type != .bool && !$0.facts.isEmpty }
+      guard !queries.isEmpty else { continue }
+      let facts = try model.vectors(for: database.facts)
+      for (query, vector) in zip(queries, try model.vectors(for: queries.map(\.query))) {
+        for fact in Set(query.facts.compactMap(\.first)) where facts.indices.contains(fact) {
+          similarities.append(zip(vector, facts[fact]).reduce(0) { $0 + $1.0 * $1.1 })
+        }
+      }
+    }
+    guard !similarities.isEmpty else { return nil }
+    return similarities.sorted()[similarities.count / 50]
   }
 
   private func exactMatch(_ items: [Item], _ thresholds: Thresholds) -> Double {
