@@ -54,6 +54,7 @@ extension Plan: CustomStringConvertible {
     var parts = [operation.rawValue]
     switch operation {
     case .count: parts.append(counting.rawValue)
+    case .set where expectsSeveral: parts.append("of several")
     case .argmin, .argmax: parts.append("by \(measure.rawValue)")
     case .min, .max: parts.append("of \(measure.rawValue)s")
     default: break

@@ -95,7 +95,7 @@ public final class NeuralDatabase: Sendable {
   /// Sets are grown from a low probability of `partial`.
   public func readings(_ question: String) throws -> QuestionReadings {
     var thresholds = model.thresholds
-    thresholds.partial = 0.2
+    thresholds.partial = 0.05
     var timer = StageTimer()
     return try QuestionWalk(model: model, store: store, index: cache.index(.now), asOf: .now)
       .gather(question, .generated, thresholds, &timer)

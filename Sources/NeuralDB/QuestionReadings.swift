@@ -1,3 +1,5 @@
+import Foundation
+
 /// Everything the networks said about a question: what is left is arithmetic, which thresholds decide.
 public struct QuestionReadings: Sendable {
   public struct ReadSet: Sendable {
@@ -48,9 +50,18 @@ public struct QuestionReadings: Sendable {
     return plan.confidence * (plan.isAggregate ? worst : best)
   }
 
-  /// For lookups, derivations far less likely than the best are another thing that looks alike.
+  /// Leaves out derivations far less likely than the best.
   private func select(_ derivations: [Derivation], _ thresholds: Thresholds) -> [Derivation] {
-    guard !plan.isAggregate, let best = derivations.map(\.score).max() else { return derivations }
-    return derivations.filter { $0.score >= best - Double(thresholds.margin) }
+    let single = plan.expectsSeveral ? thresholds.listMargin : thresholds.margin
+    let margin = Double(plan.isAggregate ? thresholds.aggregateMargin : single)
+    guard let best = derivations.map(\.logOdds).max() else { return derivations }
+    return derivations.filter { $0.logOdds >= best - margin }
+  }
+}
+
+extension Derivation {
+  fileprivate var logOdds: Double {
+    let probability = min(max(score, 1e-6), 1 - 1e-6)
+    return Foundation.log(probability / (1 - probability))
   }
 }

@@ -10,12 +10,34 @@ public struct Thresholds: Codable, Sendable, Hashable {
   public var truth: Float = 0.5
   /// A set is grown from this probability of `partial`.
   public var partial: Float = 0.5
-  /// Only lookups' answers within this much of the best one's probability are kept.
-  public var margin: Float = 1
+  /// Of a lookup or yes/no question, derivations whose log-odds are this much below the best one's are another thing that
+  /// looks alike.
+  public var margin: Float = 100
+  /// The same for a lookup that expects several answers.
+  public var listMargin: Float = 100
+  /// The same for questions where every fact matters.
+  public var aggregateMargin: Float = 100
   /// A pair reading may set the older fact aside from this probability of `answers`; above 1 never.
   public var supersedes: Float = 1.1
   /// Cosine below which a fact is not read for an aggregate in a large database: the recall target's price.
   public var similarity: Float = 0.15
 
   public init() {}
+
+  /// A file of an older model may lack a threshold; it then keeps its default.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    func read(_ key: CodingKeys, _ value: inout Float) throws {
+      value = try container.decodeIfPresent(Float.self, forKey: key) ?? value
+    }
+    try read(.answers, &answers)
+    try read(.aggregateAnswers, &aggregateAnswers)
+    try read(.truth, &truth)
+    try read(.partial, &partial)
+    try read(.margin, &margin)
+    try read(.listMargin, &listMargin)
+    try read(.aggregateMargin, &aggregateMargin)
+    try read(.supersedes, &supersedes)
+    try read(.similarity, &similarity)
+  }
 }

@@ -55,6 +55,8 @@ public struct ReaderHeads: Sendable {
   public let limit: ReaderHead
   /// From each question word: three logits (O, B, I) a `QuestionRole`.
   public let questionTags: ReaderHead
+  /// Whether a lookup has one answer or several.
+  public let several: ReaderHead
 
   static let pairSize = 64
 
@@ -64,6 +66,7 @@ public struct ReaderHeads: Sendable {
     ("heads.operation", Operator.allCases.count), ("heads.counting", Counting.allCases.count),
     ("heads.measure", MeasureKind.allCases.count), ("heads.comparator", 1 + Comparator.allCases.count),
     ("heads.limit", 3), ("heads.question_tags", 3 * QuestionRole.allCases.count),
+    ("heads.several", 2),
   ]
 
   /// Names and shapes of the heads' tensors, in the order of the layout.
@@ -83,6 +86,7 @@ public struct ReaderHeads: Sendable {
     comparator = heads[7]
     limit = heads[8]
     questionTags = heads[9]
+    several = heads[10]
   }
 
   /// The logit that an answer and another span of a fact belong together, from the rows of their first words.

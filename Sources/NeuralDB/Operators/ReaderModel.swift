@@ -43,7 +43,7 @@ public struct ReaderModel: Sendable {
     let parameters = runner.parameters.pointer
     let hidden = runner.parameters.configuration.hiddenSize
     var result = Reading(support: Self.softmax(heads.support.forward(parameters, row: states)))
-    guard result.probability(.answers) > 0.02 else { return result }
+    guard result.probability(.answers) > 0.001 else { return result }
     let logits = input.factWords.map { words in
       words.map { heads.tags.forward(parameters, row: states + $0.token * hidden) }
     }
@@ -96,7 +96,8 @@ public struct ReaderModel: Sendable {
       measure: MeasureKind.allCases[choose(heads.measure).index],
       comparator: comparator == 0 ? nil : Comparator.allCases[comparator - 1],
       limit: choose(heads.limit).index, constants: stretches(.constant, required: false),
-      limits: stretches(.limit, required: false), items: stretches(.item, required: false)
+      limits: stretches(.limit, required: false), items: stretches(.item, required: false),
+      expectsSeveral: choose(heads.several).index == 1
     ).plan
   }
 

@@ -66,12 +66,15 @@ public struct Plan: Codable, Sendable, Hashable {
   public var conditions: [Condition]
   public var limit: Limit
   public var comparison: Comparison?
+  /// Whether a `set` question reads as asking for several answers.
+  public var expectsSeveral: Bool
   /// Probability of `operation`, 0...1.
   public var confidence: Double
 
   public init(
     operation: Operator, counting: Counting = .entities, measure: MeasureKind = .number,
-    conditions: [Condition] = [], limit: Limit = .none, comparison: Comparison? = nil, confidence: Double = 1
+    conditions: [Condition] = [], limit: Limit = .none, comparison: Comparison? = nil,
+    expectsSeveral: Bool = false, confidence: Double = 1
   ) {
     self.operation = operation
     self.counting = counting
@@ -79,6 +82,7 @@ public struct Plan: Codable, Sendable, Hashable {
     self.conditions = conditions
     self.limit = limit
     self.comparison = comparison
+    self.expectsSeveral = expectsSeveral
     self.confidence = confidence
   }
 }

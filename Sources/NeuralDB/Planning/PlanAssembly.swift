@@ -10,9 +10,11 @@ struct PlanAssembly {
   var constants: [String]
   var limits: [String]
   var items: [String]
+  var expectsSeveral: Bool
 
   var plan: Plan {
     var plan = Plan(operation: operation, counting: counting, measure: measure, confidence: confidence)
+    plan.expectsSeveral = operation == .set && expectsSeveral
     if operation == .bool, items.count == 2, let comparator, comparator == .greater || comparator == .less {
       plan.comparison = Comparison(items: items, comparator: comparator)
       return plan

@@ -160,7 +160,8 @@ public struct GoldExamples: Sendable {
     return PlannerExample(
       question: query.query, operation: query.type, counting: plan.counting, measure: orders ? plan.measure : nil,
       comparator: plan.comparator, hasComparator: plan.comparator != nil,
-      limit: plan.top != nil ? .top : plan.rank != nil ? .rank : LimitClass.none, spans: spans, source: source)
+      limit: plan.top != nil ? .top : plan.rank != nil ? .rank : LimitClass.none,
+      several: query.type == .set && !query.answer.isEmpty ? query.answer.count > 1 : nil, spans: spans, source: source)
   }
 }
 

@@ -79,12 +79,14 @@ public struct PlannerExample: Sendable, Hashable {
   public var comparator: NeuralDB.Comparator?
   public var hasComparator: Bool?
   public var limit: LimitClass?
+  /// Whether a lookup has several answers.
+  public var several: Bool?
   public var spans: [Stretch]?
   public var source: String
 
   public init(
     question: String, operation: Operator?, counting: Counting? = nil, measure: MeasureKind? = nil,
-    comparator: NeuralDB.Comparator? = nil, hasComparator: Bool? = nil, limit: LimitClass? = nil,
+    comparator: NeuralDB.Comparator? = nil, hasComparator: Bool? = nil, limit: LimitClass? = nil, several: Bool? = nil,
     spans: [Stretch]? = nil,
     source: String
   ) {
@@ -95,6 +97,7 @@ public struct PlannerExample: Sendable, Hashable {
     self.comparator = comparator
     self.hasComparator = hasComparator
     self.limit = limit
+    self.several = several
     self.spans = spans
     self.source = source
   }

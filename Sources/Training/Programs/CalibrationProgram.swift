@@ -14,9 +14,10 @@ public struct CalibrationProgram: Sendable {
   }
 
   private static let grid: [Float] = [
-    0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 0.99,
+    0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98,
+    0.99,
   ]
-  private static let margins: [Float] = [0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1]
+  private static let margins: [Float] = [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 100]
 
   /// The fitted thresholds; `report` is told exact match before and after.
   public func fit(_ databases: [GoldDatabase], report: (String) -> Void) async throws -> Thresholds {
@@ -36,9 +37,10 @@ public struct CalibrationProgram: Sendable {
     report(String(format: "%d questions, exact match %.4f with %@", items.count, score, "\(best)"))
     let knobs: [(WritableKeyPath<Thresholds, Float>, [Float])] = [
       (\.answers, Self.grid), (\.aggregateAnswers, Self.grid), (\.truth, Self.grid), (\.margin, Self.margins),
-      (\.partial, Self.grid.filter { $0 >= 0.2 }), (\.supersedes, [0.3, 0.5, 0.7, 0.9, 1.1]),
+      (\.aggregateMargin, Self.margins), (\.listMargin, Self.margins),
+      (\.partial, Self.grid.filter { $0 >= 0.05 }), (\.supersedes, [0.3, 0.5, 0.7, 0.9, 1.1]),
     ]
-    for _ in 0..<3 {
+    for _ in 0..<4 {
       let before = score
       for (knob, values) in knobs {
         for value in values {

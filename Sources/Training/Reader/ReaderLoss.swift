@@ -68,6 +68,7 @@ struct ReaderLoss {
     classify(heads.counting, plan.counting.flatMap { Counting.allCases.firstIndex(of: $0) })
     classify(heads.measure, plan.measure.flatMap { MeasureKind.allCases.firstIndex(of: $0) })
     classify(heads.limit, plan.limit.map(\.rawValue))
+    classify(heads.several, plan.several.map { $0 ? 1 : 0 })
     if let has = plan.hasComparator {
       let label = plan.comparator.flatMap { NeuralDB.Comparator.allCases.firstIndex(of: $0) }.map { $0 + 1 }
       classify(heads.comparator, has ? label : 0)

@@ -36,7 +36,8 @@ MEASURES = ["number", "date", "tally"]
 COMPARATORS = [">", ">=", "<", "<=", "=", "between", "before", "after"]
 LIMITS = ["none", "top", "rank"]
 HEADS = [("support", 5), ("tags", 9), ("pair_answer", PAIR_SIZE), ("pair_other", PAIR_SIZE), ("operation", 9), ("counting", 2),
-         ("measure", 3), ("comparator", 9), ("limit", 3), ("question_tags", 9)]
+         ("measure", 3), ("comparator", 9), ("limit", 3), ("question_tags", 9),
+         ("several", 2)]
 
 
 def span(text, wanted, role):
@@ -74,6 +75,7 @@ SHARDS = [
                 counting="entities", comparator=">", hasComparator=True, limit=0),
         planner("What are the three oldest boats of Norway?", [("limit", "three")], operation="argmin", counting="entities",
                 measure="date", hasComparator=False, limit=1),
+        planner("Where does Ben live?", operation="set", several=False),
     ],
     [
         reader("Does Ben like tea?", ["Ben likes green tea."], "yes"),
@@ -83,6 +85,7 @@ SHARDS = [
         planner("Is the Gull heavier than the Heron?", [("item", "Gull"), ("item", "Heron")], operation="bool",
                 measure="number", comparator=">", hasComparator=True, limit=0),
         planner("Which boat is the second oldest?", operation="argmin", measure="date", limit=2),
+        planner("Which boats of Norway does Ann like?", operation="set", several=True),
     ],
 ]
 
@@ -181,6 +184,8 @@ class Trainer:
                     plan = plan + PLAN_WEIGHT * self.classify(name, states[0], cases.index(item[name]))
             if "limit" in item:
                 plan = plan + PLAN_WEIGHT * self.classify("limit", states[0], item["limit"])
+            if "several" in item:
+                plan = plan + PLAN_WEIGHT * self.classify("several", states[0], int(item["several"]))
             if "hasComparator" in item:
                 label = COMPARATORS.index(item["comparator"]) + 1 if item["hasComparator"] else 0
                 plan = plan + PLAN_WEIGHT * self.classify("comparator", states[0], label)

@@ -33,6 +33,7 @@ struct TrainerGolden: Decodable {
     let comparator: NeuralDB.Comparator?
     let hasComparator: Bool?
     let limit: Int?
+    let several: Bool?
   }
 
   let configuration: EncoderConfiguration
@@ -83,7 +84,8 @@ extension TrainerGolden.Item {
     }
     return PlannerExample(
       question: question, operation: operation, counting: counting, measure: measure, comparator: comparator,
-      hasComparator: hasComparator, limit: limit.flatMap(LimitClass.init(rawValue:)), spans: stretches,
+      hasComparator: hasComparator, limit: limit.flatMap(LimitClass.init(rawValue:)), several: several,
+      spans: stretches,
       source: "golden")
   }
 }
