@@ -18,6 +18,7 @@ extension ExitCode {
     case .noSuchDatabase: self = .notFound
     case .busy: self = .busy
     case .io, .unexpected: self = .io
+    case .notPurged(_, let cause): self.init(cause)
     case .notADatabase, .damaged, .newerFormat, .dimensionMismatch, .vectorNotFinite, .vectorCountMismatch,
       .missingVector, .unstorableText, .unknownFacts:
       self = .badInput

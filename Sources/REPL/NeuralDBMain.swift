@@ -6,7 +6,10 @@ import Foundation
 enum NeuralDBMain {
   @MainActor
   static func main() async {
+    // Swift's runtime would print a stack trace at Ctrl-\, and wait for a key.
+    signal(SIGQUIT, SIG_DFL)
     do {
+      try ArgumentCheck.run(CommandLine.arguments.dropFirst())
       var command = try NeuralDBCommand.parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
         try await command.run()

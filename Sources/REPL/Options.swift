@@ -7,6 +7,13 @@ struct DatabaseOption: ParsableArguments {
   @Option(name: .customLong("db"), help: ArgumentHelp("The database.", valueName: "file"))
   var path: String
 
+  func validate() throws { try Self.requireName(path) }
+
+  /// - Throws: `ValidationError` for an empty path, as an unset variable of the shell leaves it.
+  static func requireName(_ path: String) throws {
+    if path.isEmpty { throw ValidationError("--db is empty: give a file") }
+  }
+
   /// The facts alone, without the model.
   func openStore() throws -> FactStore {
     try FactStore(path: path, create: false)
@@ -22,6 +29,7 @@ struct ModelOptions: ParsableArguments {
   var workers: Int?
 
   func validate() throws {
+    if model?.isEmpty == true { throw ValidationError("--model is empty: give a folder") }
     if let workers, workers < 1 { throw ValidationError("--workers must be at least 1") }
   }
 

@@ -83,7 +83,7 @@ import Testing
     #expect((batch.code == 0) == objects.allSatisfy { $0["known"] as? Bool == true })
     let missing = try place.run(["batch", "--db", "new.neuraldb", "none.txt"])
     #expect(missing.code == 74)
-    #expect(missing.messages == "neuraldb: none.txt: cannot be read\n")
+    #expect(missing.messages == "neuraldb: none.txt: cannot be read: no such file\n")
   }
 
   @Test func explainShowsTheStages() throws {

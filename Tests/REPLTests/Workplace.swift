@@ -26,7 +26,7 @@ struct Workplace {
     var code: Int32
   }
 
-  func run(_ arguments: [String], input: String = "") throws -> Result {
+  func run(_ arguments: [String], input: String = "", bytes: Data? = nil) throws -> Result {
     let process = Process()
     // The command is built beside the tests.
     let tests = try #require(Bundle.main.executableURL)
@@ -40,7 +40,7 @@ struct Workplace {
     ]) { $1 }
     // Files, since a pipe that nobody empties would stop the command.
     let files = ["in", "out", "err"].map { folder.appending(path: ".std\($0)") }
-    try Data(input.utf8).write(to: files[0])
+    try (bytes ?? Data(input.utf8)).write(to: files[0])
     for file in files.dropFirst() { try Data().write(to: file) }
     process.standardInput = try FileHandle(forReadingFrom: files[0])
     process.standardOutput = try FileHandle(forWritingTo: files[1])

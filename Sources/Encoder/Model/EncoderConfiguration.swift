@@ -48,6 +48,11 @@ public struct EncoderConfiguration: Codable, Sendable, Hashable {
     guard hiddenSize > 0, heads > 0, hiddenSize % heads == 0, layers > 0, feedForwardSize > 0, positions > 2 else {
       throw EncoderError.configuration(path: url.path, reason: "sizes must be positive and heads divide hidden_size")
     }
+    // A number that damage made huge would ask for more memory than there is, and end the program.
+    let sizes = [hiddenSize, feedForwardSize, positions, layers, segments]
+    guard sizes.max() ?? 0 <= 1 << 16, segments > 0, vocabularySize > 0,
+      layers * (4 * hiddenSize * hiddenSize + 2 * hiddenSize * feedForwardSize) <= 1 << 31
+    else { throw EncoderError.configuration(path: url.path, reason: "its sizes are out of all proportion") }
   }
 }
 

@@ -21,24 +21,39 @@ struct ByteChunks {
 
   /// Calls `body` with each chunk, the first without its byte order mark.
   ///
-  /// - Throws: ``IngestIssue`` for a file that is not text, ahead of the chunk that shows it, or that cannot be read.
+  /// - Throws: ``IngestIssue`` for a file whose first chunk is not text, or that cannot be read.
   func forEach(source: String, _ body: (Data) throws -> Void) throws {
     var isFirst = true
     while true {
       // Foundation's autoreleased chunks do not pile up on Linux, so there is no pool here.
       let chunk: Data?
       do { chunk = try next() } catch {
-        throw IngestIssue(source: source, line: nil, message: "cannot be read: \(error.localizedDescription)")
+        throw IngestIssue(source: source, line: nil, message: "cannot be read: \(Self.reason(error))")
       }
       guard var chunk, !chunk.isEmpty else { return }
       if isFirst {
         if chunk.starts(with: [0xEF, 0xBB, 0xBF]) { chunk = chunk.dropFirst(3) }
-        if Self.signatures.contains(where: { chunk.starts(with: $0) }) { throw Self.binary(source) }
+        if Self.isBinary(chunk) { throw Self.binary(source) }
         isFirst = false
       }
-      if chunk.contains(0) { throw Self.binary(source) }
       try body(chunk)
     }
+  }
+
+  /// A stray NUL makes no binary file: its line alone is left out. Many of them do, or one beside broken UTF-8.
+  private static func isBinary(_ chunk: Data) -> Bool {
+    if signatures.contains(where: { chunk.starts(with: $0) }) { return true }
+    let zeros = chunk.count(where: { $0 == 0 })
+    if zeros == 0 { return false }
+    // The chunk may end within a character.
+    let isText = (0...3).contains { String(validating: chunk.dropLast($0), as: UTF8.self) != nil }
+    return zeros * 10 > chunk.count || !isText
+  }
+
+  /// What the system said, where Foundation knows no words for it.
+  private static func reason(_ error: any Error) -> String {
+    let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+    return (cause ?? error as NSError).localizedDescription
   }
 
   private static func binary(_ source: String) -> IngestIssue {

@@ -16,6 +16,8 @@ struct JSONArrayReader {
   private var inArray = false
   private var started = false
   private var ended = false
+  /// Whether something stands behind the array.
+  private var hasTail = false
 
   static func read(_ chunks: ByteChunks, source: String, to sink: IngestSink) throws {
     var reader = JSONArrayReader(source: source)
@@ -43,7 +45,13 @@ struct JSONArrayReader {
       return
     }
     if Self.blanks.contains(byte), element.isEmpty, !tooLong { return }
-    if ended { return }
+    if ended {
+      if !Self.blanks.contains(byte), !hasTail {
+        hasTail = true
+        try report("text after the end of the array; left out", line, sink)
+      }
+      return
+    }
     if !started {
       started = true
       if byte == UInt8(ascii: "[") {

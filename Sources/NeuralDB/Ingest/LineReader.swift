@@ -30,6 +30,9 @@ struct LineReader {
       guard let line = String(validating: pending, as: UTF8.self) else {
         return try sink(.issue(IngestIssue(source: source, line: number, message: "not valid UTF-8; left out")))
       }
+      if line.utf8.contains(0) {
+        return try sink(.issue(IngestIssue(source: source, line: number, message: "holds a NUL character; left out")))
+      }
       try body(line, number)
     }
 

@@ -15,7 +15,10 @@ public struct SourceReader: Sendable {
   /// - Parameter sink: gets sentences and issues in order; what it throws ends the reading.
   public func read(_ paths: [String], to sink: IngestSink) throws {
     for path in paths {
-      if path == "-" {
+      // Made absolute, an empty path would be the working directory.
+      if path.isEmpty {
+        try sink(.issue(IngestIssue(source: "\"\"", line: nil, message: "no such file or folder")))
+      } else if path == "-" {
         try read(ByteChunks(.standardInput), source: "stdin", format ?? .text, to: sink)
       } else {
         var visited = Set<String>()

@@ -30,6 +30,10 @@ public struct NeuralModel: Sendable, SentenceEmbedding {
     }
     let configuration = try folder.configuration()
     let tokenizer = try folder.tokenizer()
+    guard tokenizer.count == configuration.vocabularySize else {
+      let reason = "\(tokenizer.count) pieces, where config.json tells of \(configuration.vocabularySize)"
+      throw EncoderError.configuration(path: folder.vocabularyFile.path, reason: reason)
+    }
     let words = try folder.words()
     let retriever = TowerParameters(configuration: configuration)
     try retriever.load(folder.retrieverFile)

@@ -34,7 +34,7 @@ extension FactStore {
         ORDER BY id DESC LIMIT 1
         """
       guard let row = try Row.fetchOne(db, sql: sql) else { return nil }
-      let target: Int64 = row["id"]
+      let target: Int64 = try row.decode(forColumn: "id")
       let time = try tick(db)
       let command = try Self.command(db, .undo, at: time)
       let newest = try Self.newestFact(db)
@@ -104,15 +104,15 @@ extension FactStore {
   }
 
   private static func entry(_ db: Database, _ row: Row) throws -> HistoryEntry {
-    let id: Int64 = row["id"]
-    let time: Int64 = row["at"]
-    let kind: String = row["kind"]
+    let id: Int64 = try row.decode(forColumn: "id")
+    let time: Int64 = try row.decode(forColumn: "at")
+    let kind: String = try row.decode(forColumn: "kind")
     let sql = """
       SELECT id FROM fact WHERE command_id = ?1 UNION SELECT fact_id FROM retraction WHERE command_id = ?1
       ORDER BY 1 LIMIT 20
       """
     return HistoryEntry(
       id: id, kind: HistoryEntry.Kind(rawValue: kind) ?? .add, at: Timestamp.date(time), factCount: row["fact_count"],
-      facts: try Int64.fetchAll(db, sql: sql, arguments: [id]), undoneBy: row["undone_by"])
+      facts: try Int64.fetchAll(db, sql: sql, arguments: [id]), undoneBy: try row.decode(forColumn: "undone_by"))
   }
 }

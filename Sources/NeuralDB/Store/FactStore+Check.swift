@@ -38,9 +38,9 @@ extension FactStore {
       db, sql: "SELECT f.text, e.content_hash FROM fact f LEFT JOIN embedding e ON e.id = f.embedding_id")
     var broken = 0
     while let row = try rows.next() {
-      let text: String = row[0]
-      let hash: Data? = row[1]
-      if hash != ContentHash(text).bytes { broken += 1 }
+      let text = try? row.decode(String.self, atIndex: 0)
+      let hash = try? row.decode(Data.self, atIndex: 1)
+      if text == nil || hash != text.map({ ContentHash($0).bytes }) { broken += 1 }
     }
     return broken
   }

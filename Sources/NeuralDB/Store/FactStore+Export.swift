@@ -18,7 +18,7 @@ extension FactStore {
       var pending = Data()
       var count = 0
       while let row = try rows.next() {
-        pending.append(try encoder.encode(ExportedFact(Self.fact(row))))
+        pending.append(try encoder.encode(ExportedFact(try Self.fact(row))))
         pending.append(0x0A)
         count += 1
         if pending.count >= 1 << 16 {
@@ -31,25 +31,63 @@ extension FactStore {
     }
   }
 
-  /// Writes facts as JSONL to a file, which appears only when it is whole.
+  /// Writes facts as JSONL to a file, which appears only when it is whole. A device or a pipe is written as it is.
+  ///
+  /// - Throws: ``StoreError/io(path:message:)``, also for the database's own file, which stays as it was.
   @discardableResult
-  public func export(to file: String, includeRetracted: Bool = false) throws -> Int {
+  public func export(to path: String, includeRetracted: Bool = false) throws -> Int {
+    // A link keeps pointing to what it points to, and may point to the database.
+    let file = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    let database = URL(fileURLWithPath: self.path).resolvingSymlinksInPath().path
+    let attributes = try? FileManager.default.attributesOfItem(atPath: file)
+    if [database, database + "-wal", database + "-shm"].contains(file) || isDatabase(attributes, database) {
+      throw StoreError.io(path: path, message: "is the database itself; export to another file")
+    }
+    switch attributes?[.type] as? FileAttributeType {
+    case .typeDirectory?: throw StoreError.io(path: path, message: "is a folder; export to a file")
+    case nil, .typeRegular?: return try replace(file, path, includeRetracted)
+    default:
+      guard let handle = FileHandle(forWritingAtPath: file) else {
+        throw StoreError.io(path: path, message: "cannot be written")
+      }
+      defer { try? handle.close() }
+      return try write(to: handle, path, includeRetracted)
+    }
+  }
+
+  /// Whether a file is the database under another name.
+  private func isDatabase(_ attributes: [FileAttributeKey: Any]?, _ database: String) -> Bool {
+    guard let attributes, let ours = try? FileManager.default.attributesOfItem(atPath: database) else { return false }
+    func identity(_ file: [FileAttributeKey: Any]) -> [Int?] {
+      [FileAttributeKey.systemNumber, .systemFileNumber].map { (file[$0] as? NSNumber)?.intValue }
+    }
+    return identity(attributes) == identity(ours) && !identity(ours).contains(nil)
+  }
+
+  private func write(to handle: FileHandle, _ path: String, _ includeRetracted: Bool) throws -> Int {
+    do { return try export(includeRetracted: includeRetracted) { try handle.write(contentsOf: $0) } } catch {
+      if error is StoreError { throw error }
+      throw StoreError.io(path: path, message: error.localizedDescription)
+    }
+  }
+
+  private func replace(_ file: String, _ path: String, _ includeRetracted: Bool) throws -> Int {
     let temporary = file + ".partial-\(ProcessInfo.processInfo.processIdentifier)"
     guard FileManager.default.createFile(atPath: temporary, contents: nil),
       let handle = FileHandle(forWritingAtPath: temporary)
-    else { throw StoreError.io(path: file, message: "cannot be written") }
+    else { throw StoreError.io(path: path, message: "cannot be written") }
     do {
-      let count = try export(includeRetracted: includeRetracted) { try handle.write(contentsOf: $0) }
+      let count = try write(to: handle, path, includeRetracted)
       try handle.synchronize()
       try handle.close()
       guard rename(temporary, file) == 0 else {
-        throw StoreError.io(path: file, message: String(cString: strerror(errno)))
+        throw StoreError.io(path: path, message: String(cString: strerror(errno)))
       }
       return count
     } catch {
       try? FileManager.default.removeItem(atPath: temporary)
       if error is StoreError { throw error }
-      throw StoreError.io(path: file, message: error.localizedDescription)
+      throw StoreError.io(path: path, message: error.localizedDescription)
     }
   }
 }

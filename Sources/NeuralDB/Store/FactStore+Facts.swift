@@ -62,12 +62,13 @@ extension FactStore {
 
   static let columns = "f.id, f.text, f.added_at, f.source, f.line, f.retracted_at"
 
-  static func fact(_ row: Row) -> Fact {
-    let added: Int64 = row[2]
-    let retracted: Int64? = row[5]
-    return Fact(
-      id: row[0], text: row[1], addedAt: Timestamp.date(added), source: row[3], line: row[4],
-      retractedAt: retracted.map(Timestamp.date))
+  /// - Throws: for a value of the wrong type, as damage leaves it; GRDB's subscripts would end the program.
+  static func fact(_ row: Row) throws -> Fact {
+    Fact(
+      id: try row.decode(atIndex: 0), text: try row.decode(atIndex: 1),
+      addedAt: Timestamp.date(try row.decode(Int64.self, atIndex: 2)), source: try row.decode(atIndex: 3),
+      line: try row.decode(atIndex: 4),
+      retractedAt: try row.decode(Int64?.self, atIndex: 5).map(Timestamp.date))
   }
 
   private static func facts(_ db: Database, ids: [Int64]) throws -> [Fact] {

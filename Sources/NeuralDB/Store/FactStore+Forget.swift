@@ -5,8 +5,9 @@ extension FactStore {
   /// Erases facts for good: text, history, full-text index, and the vector if no other fact shares it. The file is
   /// written anew, so that their bytes are gone from it; that takes as long as copying it, and as much free disk.
   ///
-  /// - Throws: ``StoreError/unknownFacts(_:)``, and nothing is erased; ``StoreError/busy(_:)`` when another process
-  ///   reads the file: the facts are gone then, but their bytes only after the next ``forget(_:)`` or ``purge()``.
+  /// - Throws: ``StoreError/unknownFacts(_:)``, and nothing is erased; ``StoreError/notPurged(path:_:)`` when
+  ///   another process reads the file or the disk is full: the facts are gone then, but their bytes only after the next
+  ///   ``forget(_:)`` or ``purge()``.
   public func forget(_ ids: [Int64]) throws {
     let distinct = Array(Set(ids)).sorted()
     if distinct.isEmpty { return }
@@ -27,7 +28,7 @@ extension FactStore {
       try Self.count(db, distinct.count, in: command)
       try Self.bumpErasures(db)
     }
-    try purge()
+    do { try purge() } catch let error as StoreError { throw StoreError.notPurged(path: path, error) }
   }
 
   /// Writes the file anew, without the free pages that still hold what was erased, and empties its log.

@@ -25,6 +25,6 @@ extension FactStore {
       WHERE fact_fts MATCH ? AND \(condition) ORDER BY score, f.id LIMIT ?
       """
     let rows = try Row.fetchCursor(db, sql: sql, arguments: StatementArguments([query]) + arguments + [limit])
-    return try rows.map { LexicalMatch(id: $0[0], bm25: $0[1]) }.collect()
+    return try rows.map { try LexicalMatch(id: $0.decode(atIndex: 0), bm25: $0.decode(atIndex: 1)) }.collect()
   }
 }

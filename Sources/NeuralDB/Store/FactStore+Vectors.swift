@@ -69,7 +69,7 @@ extension FactStore {
         guard bytes == dimension * MemoryLayout<Float>.size else {
           throw StoreError.dimensionMismatch(expected: dimension, found: bytes / MemoryLayout<Float>.size)
         }
-        ids.append(row[0])
+        ids.append(try row.decode(atIndex: 0))
       }
     }
     return VectorTable(ids: ids, values: values, dimension: dimension, mark: mark)

@@ -78,10 +78,15 @@ extension FactStore {
   private static func inspect(_ path: String, create: Bool) throws {
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-      if create { return }
-      throw StoreError.noSuchDatabase(path)
+      guard create else { throw StoreError.noSuchDatabase(path) }
+      let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+      if FileManager.default.fileExists(atPath: folder) { return }
+      throw StoreError.io(path: path, message: "there is no folder \(folder)")
     }
-    if isDirectory.boolValue { throw StoreError.notADatabase(path) }
+    // Opening a pipe would wait for its other end.
+    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    let type = try? FileManager.default.attributesOfItem(atPath: target)[.type] as? FileAttributeType
+    guard !isDirectory.boolValue, type == .typeRegular else { throw StoreError.notADatabase(path) }
     guard let file = FileHandle(forReadingAtPath: path) else {
       throw StoreError.io(path: path, message: "cannot be read")
     }
@@ -96,6 +101,8 @@ extension FactStore {
     }
     guard header.starts(with: Data("SQLite format 3\0".utf8)) else { throw StoreError.notADatabase(path) }
     if header.count < 100 { throw StoreError.damaged(path: path, message: "the file is cut short") }
+    // SQLite would take a version it does not know for a file that may not be written.
+    if header[18] > 2 || header[19] > 2 { throw StoreError.damaged(path: path, message: "its header makes no sense") }
   }
 
   /// Another program's SQLite file must not be given our tables.

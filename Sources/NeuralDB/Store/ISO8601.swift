@@ -19,7 +19,11 @@ public enum ISO8601 {
     guard let match = trimmed.wholeMatch(of: pattern) else { return nil }
     let (_, day, minutes, seconds, fraction, zone) = match.output
     let time = "\(day)T\(minutes ?? "00:00"):\(seconds ?? "00")\(zone.map { $0.uppercased() } ?? "Z")"
-    guard let whole = try? style.parse(time) else { return nil }
+    // Foundation takes the 30th of February for the 2nd of March, and 25:00 for the next day.
+    guard let midnight = try? style.parse("\(day)T00:00:00Z"), midnight.formatted(style).hasPrefix(day),
+      (minutes ?? "00:00") < "24", (minutes ?? "00:00").suffix(2) < "60", (seconds ?? "00") < "60",
+      let whole = try? style.parse(time)
+    else { return nil }
     let milliseconds = fraction.flatMap { Double("0." + $0.prefix(3)) } ?? 0
     return whole.addingTimeInterval(milliseconds)
   }

@@ -13,6 +13,8 @@ struct AddCommand: AsyncParsableCommand {
   @Argument(help: "Sentences.")
   var sentences: [String]
 
+  func validate() throws { try DatabaseOption.requireName(path) }
+
   func run() async throws {
     if let empty = sentences.firstIndex(where: { $0.allSatisfy(\.isWhitespace) }) {
       throw Failure("sentence \(empty + 1) is empty", .badInput)

@@ -33,12 +33,23 @@ struct BatchCommand: AsyncParsableCommand {
 
   private static func lines(of path: String) throws -> [String] {
     let data: Data?
+    var isDirectory: ObjCBool = false
+    if path != "-" {
+      guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+        throw Failure("\(path): cannot be read: no such file", .io)
+      }
+      if isDirectory.boolValue { throw Failure("\(path): is a folder; give a file of questions", .io) }
+    }
     if path == "-" {
       data = try FileHandle.standardInput.readToEnd() ?? Data()
     } else {
       data = FileManager.default.contents(atPath: path)
     }
     guard let data else { throw Failure("\(path): cannot be read", .io) }
+    let lines = data.split(separator: 0x0A, omittingEmptySubsequences: false)
+    if let bad = lines.firstIndex(where: { String(validating: $0, as: UTF8.self) == nil }) {
+      throw Failure("\(path):\(bad + 1): is not UTF-8 text", .badInput)
+    }
     guard let text = String(data: data, encoding: .utf8) else { throw Failure("\(path): is not UTF-8 text", .badInput) }
     return text.split(whereSeparator: \.isNewline)
       .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }

@@ -16,6 +16,9 @@ struct CheckCommand: ParsableCommand {
     let report = try store.check()
     let model = try store.modelFingerprint
     try Console.out(json ? report.json(model: model).text : report.lines(model: model).joined(separator: "\n"))
-    if !report.isSound { throw ExitCode.badInput }
+    if !report.isSound {
+      Console.complain("\(store.path) is not sound; go back to a copy, or export it and ingest that anew")
+      throw ExitCode.badInput
+    }
   }
 }

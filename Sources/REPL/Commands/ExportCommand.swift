@@ -12,6 +12,10 @@ struct ExportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Where to; stdout unless given.", valueName: "file"))
   var output: String?
 
+  func validate() throws {
+    if output?.isEmpty == true { throw ValidationError("--output is empty: give a file") }
+  }
+
   func run() throws {
     let store = try database.openStore()
     if let output {

@@ -21,6 +21,11 @@ struct IngestCommand: AsyncParsableCommand {
   @Argument(help: "Files and folders, or - for standard input, as without any.")
   var paths: [String] = ["-"]
 
+  func validate() throws {
+    try DatabaseOption.requireName(path)
+    if paths.contains("") { throw ValidationError("a path is empty: give a file or a folder") }
+  }
+
   func run() async throws {
     let database = try model.open(path, create: true)
     let bar = ProgressLine()

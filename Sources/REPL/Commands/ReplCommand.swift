@@ -16,6 +16,8 @@ struct ReplCommand: AsyncParsableCommand {
   var path: String?
   @OptionGroup var model: ModelOptions
 
+  func validate() throws { if let path { try DatabaseOption.requireName(path) } }
+
   @MainActor
   func run() async throws {
     let session = try ReplSession(path: try path ?? XDG.notes(), model: model)

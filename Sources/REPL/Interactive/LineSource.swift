@@ -9,5 +9,21 @@ protocol LineSource {
 
 /// Lines of a file or a pipe, without prompt or history.
 struct PlainLines: LineSource {
-  func next(prompt: String) -> String? { readLine() }
+  private let input = fdopen(STDIN_FILENO, "r")
+
+  func next(prompt: String) -> String? {
+    var buffer: UnsafeMutablePointer<CChar>?
+    var capacity = 0
+    defer { free(buffer) }
+    while let input {
+      let count = getline(&buffer, &capacity, input)
+      guard count >= 0, let buffer else { return nil }
+      let bytes = UnsafeRawBufferPointer(start: buffer, count: count)
+      if let line = String(validating: bytes, as: UTF8.self), !line.utf8.contains(0) {
+        return line.hasSuffix("\n") || line.hasSuffix("\r\n") ? String(line.dropLast()) : line
+      }
+      Console.complain("a line that is not UTF-8 text; left out")
+    }
+    return nil
+  }
 }

@@ -20,11 +20,15 @@ final class ReadlineLines: LineSource {
   private static let kept: Int32 = 2000
 
   func next(prompt: String) -> String? {
-    guard let line = neuraldb_readline(prompt) else { return nil }
-    defer { free(line) }
-    let text = String(cString: line)
-    remember(text)
-    return text
+    while let line = neuraldb_readline(prompt) {
+      defer { free(line) }
+      if let text = String(validatingCString: line) {
+        remember(text)
+        return text
+      }
+      Console.complain("a line that is not UTF-8 text; left out")
+    }
+    return nil
   }
 
   /// A line is written at once, so that a killed session loses none.

@@ -5,10 +5,10 @@ import Foundation
 enum Question {
   /// The question without the space around it.
   ///
-  /// - Throws: `ValidationError` when nothing is left.
+  /// - Throws: `ValidationError` when nothing but punctuation is left.
   static func trimmed(_ text: String) throws -> String {
     let question = text.trimmingCharacters(in: .whitespacesAndNewlines)
-    if question.isEmpty { throw ValidationError("the question is empty") }
+    if question.allSatisfy({ $0.isPunctuation || $0.isWhitespace }) { throw ValidationError("the question is empty") }
     return question
   }
 }

@@ -1,0 +1,107 @@
+import Foundation
+import Testing
+
+/// Slips of the hand and broken files: one line that says what is wrong, the right exit code, nothing lost.
+@Suite struct HostileTests {
+  private func place() throws -> Workplace {
+    let place = try Workplace()
+    try TinyModel.write(to: place.folder.appending(path: "model"))
+    return place
+  }
+
+  @Test(arguments: [
+    (["aks", "--db", "notes.neuraldb", "Who?"], "no command 'aks'; did you mean 'ask'?"),
+    (["Who lives in Oslo?"], "no command 'Who lives in Oslo?'; 'neuraldb --help' lists them"),
+    (["facts", "--db", ""], "--db is empty: give a file"),
+    (["add", "--db", "", "A is b."], "--db is empty: give a file"),
+    (["ingest", "--db", "new.neuraldb", ""], "a path is empty: give a file or a folder"),
+    (["ask", "--db", "notes.neuraldb", "?"], "the question is empty"),
+    (["export", "--db", "notes.neuraldb", "--output", ""], "--output is empty: give a file"),
+  ])
+  func aSlipIsUsage(_ arguments: [String], _ message: String) throws {
+    let place = try place()
+    defer { place.remove() }
+    let result = try place.run(arguments)
+    #expect(result.messages == "neuraldb: \(message)\n")
+    #expect(result.output.isEmpty)
+    #expect(result.code == 64)
+    #expect(!FileManager.default.fileExists(atPath: place.folder.appending(path: "new.neuraldb").path))
+  }
+
+  @Test func anExportOntoTheDatabaseLosesNothing() throws {
+    let place = try place()
+    defer { place.remove() }
+    let result = try place.run(["export", "--db", "notes.neuraldb", "--output", "notes.neuraldb"])
+    #expect(result.messages == "neuraldb: notes.neuraldb: is the database itself; export to another file\n")
+    #expect(result.code == 74)
+    #expect(try place.run(["facts", "--db", "notes.neuraldb"]).output.split(separator: "\n").count == 4)
+  }
+
+  @Test func aStrayNULCostsItsLineOnly() throws {
+    let place = try place()
+    defer { place.remove() }
+    let lines = "Ann lives in Oslo.\nBo\0 lives in Rome.\nCy lives in Rome.\n"
+    try Data(lines.utf8).write(to: place.folder.appending(path: "a.txt"))
+    let result = try place.run(["ingest", "--db", "new.neuraldb", "a.txt"])
+    #expect(result.messages.hasSuffix("a.txt:2: holds a NUL character; left out\n"))
+    #expect(result.code == 65)
+    #expect(try place.run(["facts", "--db", "new.neuraldb"]).output.split(separator: "\n").count == 2)
+  }
+
+  @Test func textBehindAnArrayIsReported() throws {
+    let place = try place()
+    defer { place.remove() }
+    try Data("[\"Ann lives in Oslo.\"]\n[\"Bo.\"]".utf8).write(to: place.folder.appending(path: "a.json"))
+    let result = try place.run(["ingest", "--db", "new.neuraldb", "a.json"])
+    #expect(result.messages.hasSuffix("a.json:2: text after the end of the array; left out\n"))
+    #expect(result.code == 65)
+  }
+
+  @Test func questionsNameTheirBadLine() throws {
+    let place = try place()
+    defer { place.remove() }
+    try (Data("Who?\n".utf8) + Data([0xFF, 0x0A])).write(to: place.folder.appending(path: "q.txt"))
+    let result = try place.run(["batch", "--db", "notes.neuraldb", "q.txt", "--model", "model"])
+    #expect(result.code == 65)
+    let none = try place.run(["batch", "--db", "notes.neuraldb", "none.txt"])
+    #expect(none.code != 0 && none.messages.split(separator: "\n").count == 1)
+  }
+
+  @Test func aREPLLeavesOutWhatIsNoText() throws {
+    let place = try place()
+    defer { place.remove() }
+    let bytes = Data("Ann is 4.\r\n".utf8) + Data([0xFF, 0xFE, 0x0A]) + Data("A\0B.\nBo is 5.".utf8)
+    let result = try place.run(["repl", "--db", "new.neuraldb"], bytes: bytes)
+    #expect(result.output == "[1] Ann is 4.\n[2] Bo is 5.\n")
+    #expect(result.messages.components(separatedBy: "a line that is not UTF-8 text; left out").count == 3)
+    #expect(result.code == 0)
+  }
+
+  @Test(arguments: [
+    ("intermediate_size", "1000000000"), ("num_hidden_layers", "4611686018427387904"),
+    ("max_position_embeddings", "1000000000"), ("type_vocab_size", "-1"),
+  ])
+  func aModelOfAbsurdSizeIsBadInput(_ key: String, _ value: String) throws {
+    let place = try place()
+    defer { place.remove() }
+    let file = place.folder.appending(path: "model/config.json")
+    let pattern = try Regex("\"\(key)\"\\s*:\\s*\\d+")
+    let text = try String(contentsOf: file, encoding: .utf8).replacing(pattern, with: "\"\(key)\":\(value)")
+    try Data(text.utf8).write(to: file)
+    let result = try place.run(["add", "--db", "new.neuraldb", "A is b."])
+    #expect(result.messages.split(separator: "\n").count == 1)
+    #expect(result.messages.contains("config.json"))
+    #expect(result.code == 65)
+  }
+
+  @Test func aCutVocabularyIsBadInput() throws {
+    let place = try place()
+    defer { place.remove() }
+    let file = place.folder.appending(path: "model/vocab.txt")
+    let data = try Data(contentsOf: file)
+    try data.prefix(data.count / 2).write(to: file)
+    let result = try place.run(["add", "--db", "new.neuraldb", "A is b."])
+    #expect(result.messages.contains("vocab.txt") && result.messages.contains("pieces"))
+    #expect(result.code == 65)
+  }
+}
