@@ -9,13 +9,14 @@ struct TrainCalibrateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "calibrate", abstract: "Fit the model's thresholds on databases that training has not seen.",
     discussion: """
-      The held-out natural databases and generated ones of unseen phrasings, with a seed that the held-out suites do \
+      The held-out natural databases and generated ones and updates of unseen phrasings, with seeds that the held-out suites do \
       not use. Writes thresholds.json into the model folder.
       """)
 
   @Option(help: "Model folder.") var model: String
   @Option(help: "Folder with Relations/ and Natural/.") var data = "Data"
-  @Option(help: "Generated databases.") var databases = 20
+  @Option(help: "Generated databases.") var databases = 8
+  @Option(help: "Generated updates, pairs of facts.") var updates = 60
 
   func run() async throws {
     let url = URL(fileURLWithPath: model)
@@ -23,8 +24,9 @@ struct TrainCalibrateCommand: AsyncParsableCommand {
     let library = try RelationLibrary(folder: URL(fileURLWithPath: data).appending(path: "Relations"))
     var generator = DatabaseGenerator(library: library, mode: .unseenPhrasing, seed: 0xCA11_B8A7E)
     let generated = (0..<databases).map { _ in generator.next(facts: 25, queries: 8) }
+    let pairs = library.makeUpdatePairs(mode: .unseenPhrasing, seed: 0xCA11_0DD, count: updates)
     let thresholds = try await CalibrationProgram(model: NeuralModel(folder: url))
-      .fit(mixture.naturalDatabases(heldOut: true) + generated) { Console.complain($0) }
+      .fit(mixture.naturalDatabases(heldOut: true) + generated + pairs) { Console.complain($0) }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
     try encoder.encode(thresholds).write(to: ModelFolder(url).thresholdsFile, options: .atomic)

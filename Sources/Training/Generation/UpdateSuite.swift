@@ -24,7 +24,13 @@ extension UpdatePair {
 extension RelationLibrary {
   /// A suite of updates of unseen relations, always the same for a state of the relations.
   public func makeUpdateSuite(count: Int) -> HeldOutSuite {
-    var generator = DatabaseGenerator(library: self, mode: .unseenRelation, seed: 0x7E11_5A6A)
-    return HeldOutSuite(name: "updates", databases: (0..<count).compactMap { _ in generator.nextUpdate()?.database })
+    HeldOutSuite(
+      name: "updates", databases: makeUpdatePairs(mode: .unseenRelation, seed: 0x7E11_5A6A, count: count))
+  }
+
+  /// Update pairs as databases of two facts.
+  public func makeUpdatePairs(mode: Split.Mode, seed: UInt64, count: Int) -> [GoldDatabase] {
+    var generator = DatabaseGenerator(library: self, mode: mode, seed: seed)
+    return (0..<count).compactMap { _ in generator.nextUpdate()?.database }
   }
 }
