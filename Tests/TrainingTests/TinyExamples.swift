@@ -24,7 +24,8 @@ enum TinyExamples {
       comparator: .greater, hasComparator: true, limit: LimitClass.none,
       spans: [.init(role: .constant, range: range(of: "12 tons", in: "How many boats weigh more than 12 tons?"))],
       source: "test"),
-    PlannerExample(question: "Which boat is the second oldest?", operation: .argmin, limit: .rank, source: "test"),
+    PlannerExample(
+      question: "Which boat is the second oldest?", operation: .argmin, limit: .rank, several: false, source: "test"),
   ]
 
   /// All of them, in two shards.

@@ -17,6 +17,7 @@ struct TrainCalibrateCommand: AsyncParsableCommand {
   @Option(help: "Folder with Relations/ and Natural/.") var data = "Data"
   @Option(help: "Generated databases.") var databases = 8
   @Option(help: "Generated updates, pairs of facts.") var updates = 60
+  @Option(help: "What a wrong answer costs, in right ones; unknown costs nothing.") var wrongAnswerCost = 0.3
 
   func run() async throws {
     let url = URL(fileURLWithPath: model)
@@ -25,8 +26,11 @@ struct TrainCalibrateCommand: AsyncParsableCommand {
     var generator = DatabaseGenerator(library: library, mode: .unseenPhrasing, seed: 0xCA11_B8A7E)
     let generated = (0..<databases).map { _ in generator.next(facts: 25, queries: 8) }
     let pairs = library.makeUpdatePairs(mode: .unseenPhrasing, seed: 0xCA11_0DD, count: updates)
-    let thresholds = try await CalibrationProgram(model: NeuralModel(folder: url))
-      .fit(mixture.naturalDatabases(heldOut: true) + generated + pairs) { Console.complain($0) }
+    var program = try CalibrationProgram(model: NeuralModel(folder: url))
+    program.wrongAnswerCost = wrongAnswerCost
+    let thresholds = try await program.fit(mixture.naturalDatabases(heldOut: true) + generated + pairs) {
+      Console.complain($0)
+    }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
     try encoder.encode(thresholds).write(to: ModelFolder(url).thresholdsFile, options: .atomic)

@@ -1,12 +1,17 @@
 import Foundation
 import NeuralDB
 
-/// `neuraldb train calibrate`: fits the thresholds on databases that training has not seen, by exact match of the whole
-/// walk. Every question is read once; then thresholds are tried one after the other until none improves.
+/// `neuraldb train calibrate`: fits the thresholds on databases that training has not seen, by what the whole walk is worth
+/// to its user: a right answer is worth 1, *unknown* where something was to be found 0, a wrong answer less than
+/// nothing. Every question is read once; then thresholds are tried one after the other until none improves.
 public struct CalibrationProgram: Sendable {
   public let model: NeuralModel
 
   public init(model: NeuralModel) { self.model = model }
+
+  /// What a wrong answer costs, in right ones. Where nothing is known, people take *unknown* for an answer, and a guess for
+  /// a lie.
+  public var wrongAnswerCost = 0.3
 
   private struct Item: Sendable {
     var readings: QuestionReadings
@@ -33,8 +38,8 @@ public struct CalibrationProgram: Sendable {
     guard !items.isEmpty else { throw TrainingError.noData(what: "no questions to fit thresholds on") }
     var best = Thresholds()
     best.partial = 0.5
-    var score = exactMatch(items, best)
-    report(String(format: "%d questions, exact match %.4f with %@", items.count, score, "\(best)"))
+    var score = utility(items, best)
+    report("\(items.count) questions, \(summary(items, best))")
     let knobs: [(WritableKeyPath<Thresholds, Float>, [Float])] = [
       (\.answers, Self.grid), (\.aggregateAnswers, Self.grid), (\.truth, Self.grid), (\.margin, Self.margins),
       (\.aggregateMargin, Self.margins), (\.listMargin, Self.margins),
@@ -46,14 +51,14 @@ public struct CalibrationProgram: Sendable {
         for value in values {
           var trial = best
           trial[keyPath: knob] = value
-          let result = exactMatch(items, trial)
+          let result = utility(items, trial)
           if result > score { (best, score) = (trial, result) }
         }
       }
       if score <= before { break }
     }
     if let floor = try similarityFloor(databases) { best.similarity = floor }
-    report(String(format: "exact match %.4f with %@", score, "\(best)"))
+    report(summary(items, best))
     return best
   }
 
@@ -74,12 +79,31 @@ public struct CalibrationProgram: Sendable {
     return similarities.sorted()[similarities.count / 50]
   }
 
-  private func exactMatch(_ items: [Item], _ thresholds: Thresholds) -> Double {
-    let right = items.filter { item in
+  private func utility(_ items: [Item], _ thresholds: Thresholds) -> Double {
+    let (right, wrong) = count(items, thresholds)
+    return (Double(right) - wrongAnswerCost * Double(wrong)) / Double(items.count)
+  }
+
+  /// Questions answered right, *unknown* among them where it is, and questions answered wrong.
+  private func count(_ items: [Item], _ thresholds: Thresholds) -> (right: Int, wrong: Int) {
+    var right = 0
+    var wrong = 0
+    for item in items {
       let result = item.readings.conclude(thresholds).result
-      return ExactMatch.matches(
+      if ExactMatch.matches(
         predicted: result.values, gold: item.query.answer, operation: item.query.type, aliases: [:])
+      {
+        right += 1
+      } else if result.known {
+        wrong += 1
+      }
     }
-    return Double(right.count) / Double(items.count)
+    return (right, wrong)
+  }
+
+  private func summary(_ items: [Item], _ thresholds: Thresholds) -> String {
+    let (right, wrong) = count(items, thresholds)
+    let share = Double(right) / Double(items.count)
+    return String(format: "exact match %.4f, %d wrong answers, with %@", share, wrong, "\(thresholds)")
   }
 }
