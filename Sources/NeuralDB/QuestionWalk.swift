@@ -17,7 +17,8 @@ struct QuestionWalk {
       query: question, plan: readings.plan, values: result.values, known: result.known,
       confidence: readings.confidence(result), derivations: result.derivations,
       facts: try store.facts(ids: Set(result.derivations.flatMap(\.facts)).sorted()),
-      superseded: conclusion.superseded, elapsedMilliseconds: timer.total)
+      superseded: conclusion.superseded, elapsedMilliseconds: timer.total,
+      coverage: readings.coverage)
     return Explanation(
       answer: answer, coverage: readings.coverage, derivations: conclusion.derivations,
       sets: readings.sets.map { Explanation.ReadSet(facts: $0.facts.map(\.id), reading: $0.reading) },

@@ -15,10 +15,12 @@ public struct Answer: Sendable {
   /// Ids of facts set aside because a later one replaced them.
   public var superseded: [Int64]
   public var elapsedMilliseconds: Double
+  /// What was read of the database; nil when the reading is not known.
+  public var coverage: Coverage?
 
   public init(
     query: String, plan: Plan, values: [String], known: Bool, confidence: Double, derivations: [Derivation] = [],
-    facts: [Fact] = [], superseded: [Int64] = [], elapsedMilliseconds: Double = 0
+    facts: [Fact] = [], superseded: [Int64] = [], elapsedMilliseconds: Double = 0, coverage: Coverage? = nil
   ) {
     self.query = query
     self.plan = plan
@@ -29,5 +31,6 @@ public struct Answer: Sendable {
     self.facts = facts
     self.superseded = superseded
     self.elapsedMilliseconds = elapsedMilliseconds
+    self.coverage = coverage
   }
 }

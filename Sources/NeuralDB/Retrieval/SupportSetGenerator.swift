@@ -14,6 +14,11 @@ public struct Coverage: Sendable, Hashable {
   public var total: Int
   /// False when facts above the similarity threshold were left unread for want of time.
   public var isComplete: Bool
+
+  /// What to tell whoever reads an answer from an incomplete reading.
+  public var warning: String {
+    "only \(read) of \(total) facts were read, and more are near the question: the answer may be incomplete"
+  }
 }
 
 /// Which facts to read for a question: all of a small database, else the nearest by vector and by words.
