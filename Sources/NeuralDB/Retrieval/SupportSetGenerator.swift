@@ -30,7 +30,7 @@ struct SupportSetGenerator: Sendable {
 
   /// Facts a lookup or yes/no question reads, and an aggregate: recall against time.
   static let lookupDepth = 56
-  static let aggregateDepth = 640
+  static let aggregateDepth = 2_400
   static let lexicalDepth = 12
   /// Partial sets grown, and facts tried on each.
   static let grownSets = 4
