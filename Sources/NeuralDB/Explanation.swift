@@ -9,10 +9,10 @@ public struct Explanation: Sendable, CustomStringConvertible {
   }
 
   public var answer: Answer
-  /// What was read of the database.
-  public var coverage: Coverage
   /// All derivations, before aggregation.
   public var derivations: [Derivation]
+  /// Facts set aside for later ones.
+  public var superseded: [Supersession.Replacement]
   public var sets: [ReadSet]
   /// Milliseconds a stage, in order.
   public var timings: [(name: String, milliseconds: Double)]
@@ -20,13 +20,17 @@ public struct Explanation: Sendable, CustomStringConvertible {
   public var description: String {
     let relevant = sets.filter { $0.reading.verdict != .irrelevant }
     var lines = ["plan: \(answer.plan)"]
-    let completeness = coverage.isComplete ? "" : " (incomplete: more facts are near the question)"
-    lines.append("read: \(sets.count) sets, \(coverage.read) of \(coverage.total) facts\(completeness)")
+    if let coverage = answer.coverage {
+      let completeness = coverage.isComplete ? "" : " (incomplete: more facts are near the question)"
+      lines.append("read: \(sets.count) sets, \(coverage.read) of \(coverage.total) facts\(completeness)")
+    }
     for set in relevant {
       let verdict = set.reading.verdict
       lines.append("  set \(set.facts): \(verdict) \(Self.percent(set.reading.probability(verdict)))")
     }
-    if !answer.superseded.isEmpty { lines.append("superseded: \(answer.superseded)") }
+    for pair in superseded {
+      lines.append("superseded: [\(pair.older)] by [\(pair.newer)] \(Self.percent(Float(pair.score)))")
+    }
     lines.append("derivations: \(derivations.count)")
     for derivation in derivations { lines.append("  " + Self.line(derivation)) }
     lines.append("answer: \(answer.known ? answer.values.joined(separator: ", ") : "unknown")")

@@ -13,15 +13,15 @@ public struct QuestionReadings: Sendable {
   public var plan: Plan
   public var coverage: Coverage
   public var sets: [ReadSet] = []
-  /// Facts that each seemed to answer, read two by two.
+  /// Facts that seemed to answer, each beside later ones.
   var pairs: [Supersession.PairReading] = []
 
   /// What the readings come to.
   public struct Conclusion: Sendable {
     /// All derivations that entered aggregation.
     public var derivations: [Derivation]
-    /// Facts set aside because a later one replaced them.
-    public var superseded: [Int64]
+    /// Facts set aside because a later one replaced or ended them.
+    public var superseded: [Supersession.Replacement]
     public var result: AggregateResult
   }
 
@@ -31,10 +31,11 @@ public struct QuestionReadings: Sendable {
     let all = sets.filter { $0.parent >= thresholds.partial }
       .flatMap { operatorSPJ.derivations($0.reading, set: $0.facts) }
     let selected = select(all, thresholds)
-    let superseded = Supersession.superseded(selected, pairs, thresholds)
-    let derivations = selected.filter { superseded.isDisjoint(with: $0.facts) }
+    let (superseded, later) = Supersession.decide(selected, pairs, thresholds)
+    let aside = later.union(superseded.map(\.older))
+    let derivations = selected.filter { aside.isDisjoint(with: $0.facts) }
     return Conclusion(
-      derivations: derivations, superseded: superseded.sorted(),
+      derivations: derivations, superseded: superseded,
       result: Aggregator.aggregate(plan: plan, derivations: derivations, question: question))
   }
 

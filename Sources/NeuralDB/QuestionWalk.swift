@@ -17,10 +17,10 @@ struct QuestionWalk {
       query: question, plan: readings.plan, values: result.values, known: result.known,
       confidence: readings.confidence(result), derivations: result.derivations,
       facts: try store.facts(ids: Set(result.derivations.flatMap(\.facts)).sorted()),
-      superseded: conclusion.superseded, elapsedMilliseconds: timer.total,
+      superseded: conclusion.superseded.map(\.older), elapsedMilliseconds: timer.total,
       coverage: readings.coverage)
     return Explanation(
-      answer: answer, coverage: readings.coverage, derivations: conclusion.derivations,
+      answer: answer, derivations: conclusion.derivations, superseded: conclusion.superseded,
       sets: readings.sets.map { Explanation.ReadSet(facts: $0.facts.map(\.id), reading: $0.reading) },
       timings: timer.stages)
   }
@@ -47,21 +47,39 @@ struct QuestionWalk {
     result.sets = try read(question, sets, parent: 1)
     timer.mark("reading")
     if case .given = support { return result }
-    let partial = result.sets.filter { $0.reading.probability(.partial) >= thresholds.partial }
-      .sorted { $0.reading.probability(.partial) > $1.reading.probability(.partial) }
-      .prefix(SupportSetGenerator.grownSets)
-    for set in partial {
-      let grown = try generator.grow(question, from: set.facts[0], plan: plan)
-      sets = try grown.map { try store.facts(ids: $0).ordered(like: $0) }.filter { $0.count == 2 }
-      result.sets += try read(question, sets, parent: set.reading.probability(.partial))
-    }
+    result.sets += try grow(question, result.sets, thresholds, generator, plan)
     timer.mark("growing")
-    let pairs = Supersession.candidates(result)
-    result.pairs = zip(pairs, try model.reader.read(question, sets: pairs.map { $0.map(\.text) })).map {
-      Supersession.PairReading(older: $0[0].id, newer: $0[1].id, reading: $1)
+    let pairs = Supersession.candidates(result, index: index)
+    let texts = Dictionary(
+      try store.facts(ids: Set(pairs.flatMap { [$0.older, $0.newer] }).sorted()).map { ($0.id, $0.text) },
+      uniquingKeysWith: { first, _ in first })
+    let readings = try model.reader.read(
+      question, sets: pairs.map { [texts[$0.older] ?? "", texts[$0.newer] ?? ""] })
+    result.pairs = zip(pairs, readings).map {
+      Supersession.PairReading(older: $0.older, newer: $0.newer, reading: $1)
     }
     timer.mark("updates")
     return result
+  }
+
+  /// Sets of two facts grown from the likeliest partial ones, all read in one batch.
+  private func grow(
+    _ question: String, _ sets: [QuestionReadings.ReadSet], _ thresholds: Thresholds,
+    _ generator: SupportSetGenerator, _ plan: Plan
+  ) throws -> [QuestionReadings.ReadSet] {
+    let partial = sets.filter { $0.reading.probability(.partial) >= thresholds.partial }
+      .sorted { $0.reading.probability(.partial) > $1.reading.probability(.partial) }
+      .prefix(SupportSetGenerator.grownSets)
+    let grown = try partial.map { ($0, try generator.grow(question, from: $0.facts[0], plan: plan)) }
+    let facts = Dictionary(
+      try store.facts(ids: Set(grown.flatMap { $0.1.joined() }).sorted()).map { ($0.id, $0) },
+      uniquingKeysWith: { first, _ in first })
+    let chains = grown.flatMap { set, ids in
+      ids.map { (set.reading.probability(.partial), $0.compactMap { facts[$0] }) }.filter { $0.1.count == 2 }
+    }
+    return zip(chains, try read(question, chains.map(\.1), parent: 1)).map { chain, set in
+      QuestionReadings.ReadSet(facts: set.facts, reading: set.reading, parent: chain.0)
+    }
   }
 
   private func read(_ question: String, _ sets: [[Fact]], parent: Float) throws -> [QuestionReadings.ReadSet] {

@@ -17,7 +17,7 @@ public struct Thresholds: Codable, Sendable, Hashable {
   public var listMargin: Float = 100
   /// The same for questions where every fact matters.
   public var aggregateMargin: Float = 100
-  /// A pair reading may set the older fact aside from this probability of `answers`; above 1 never.
+  /// A later fact sets another aside from this probability of the succession head; above 1 never.
   public var supersedes: Float = 1.1
   /// Cosine below which a fact is not read for an aggregate in a large database: the recall target's price.
   public var similarity: Float = 0.15

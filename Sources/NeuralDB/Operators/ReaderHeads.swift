@@ -57,6 +57,8 @@ public struct ReaderHeads: Sendable {
   public let questionTags: ReaderHead
   /// Whether a lookup has one answer or several.
   public let several: ReaderHead
+  /// From `[CLS]` of a reading of two facts: one logit a `Succession`.
+  public let succession: ReaderHead
 
   static let pairSize = 64
 
@@ -66,7 +68,7 @@ public struct ReaderHeads: Sendable {
     ("heads.operation", Operator.allCases.count), ("heads.counting", Counting.allCases.count),
     ("heads.measure", MeasureKind.allCases.count), ("heads.comparator", 1 + Comparator.allCases.count),
     ("heads.limit", 3), ("heads.question_tags", 3 * QuestionRole.allCases.count),
-    ("heads.several", 2),
+    ("heads.several", 2), ("heads.succession", Succession.allCases.count),
   ]
 
   /// Names and shapes of the heads' tensors, in the order of the layout.
@@ -87,6 +89,7 @@ public struct ReaderHeads: Sendable {
     limit = heads[8]
     questionTags = heads[9]
     several = heads[10]
+    succession = heads[11]
   }
 
   /// The logit that an answer and another span of a fact belong together, from the rows of their first words.

@@ -43,6 +43,9 @@ public struct ReaderModel: Sendable {
     let parameters = runner.parameters.pointer
     let hidden = runner.parameters.configuration.hiddenSize
     var result = Reading(support: Self.softmax(heads.support.forward(parameters, row: states)))
+    if input.factWords.count == 2 {
+      result.succession = Self.softmax(heads.succession.forward(parameters, row: states))
+    }
     guard result.probability(.answers) > 0.001 else { return result }
     let logits = input.factWords.map { words in
       words.map { heads.tags.forward(parameters, row: states + $0.token * hidden) }

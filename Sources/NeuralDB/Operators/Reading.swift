@@ -18,14 +18,22 @@ public struct Reading: Sendable {
   public var spans: [ReadSpan]
   /// Probability that `spans[answer]` and `spans[other]` belong together, by `[answer, other]`.
   public var pairs: [[Int]: Float]
+  /// Of two facts: probabilities of the `Succession`s, in their order; else empty.
+  public var succession: [Float]
 
-  public init(support: [Float], spans: [ReadSpan] = [], pairs: [[Int]: Float] = [:]) {
+  public init(support: [Float], spans: [ReadSpan] = [], pairs: [[Int]: Float] = [:], succession: [Float] = []) {
     self.support = support
     self.spans = spans
     self.pairs = pairs
+    self.succession = succession
   }
 
   public func probability(_ support: SupportClass) -> Float { self.support[support.rawValue] }
+
+  /// 0 where the reading is not of two facts.
+  public func probability(_ succession: Succession) -> Float {
+    self.succession.isEmpty ? 0 : self.succession[succession.rawValue]
+  }
 
   /// The most probable class.
   public var verdict: SupportClass {

@@ -31,6 +31,33 @@ struct VectorIndex: Sendable {
     return top(scores, rows, limit, floor)
   }
 
+  /// The facts told after `id` most like it, most similar first, none below `floor`.
+  func later(than id: Int64, limit: Int, floor: Float) -> [Int64] {
+    guard let row = row(of: id), limit > 0 else { return [] }
+    let (dimension, values) = (table.dimension, table.values)
+    let count = table.ids.count - row - 1
+    guard count > 0 else { return [] }
+    let scores = FloatBuffer(count: count)
+    values.withUnsafeBufferPointer { matrix in
+      guard let base = matrix.baseAddress else { return }
+      let own = Array(matrix[row * dimension..<(row + 1) * dimension])
+      VectorMath.scan(base + (row + 1) * dimension, rows: count, own, dimension, into: scores.pointer)
+    }
+    return (0..<count).filter { scores.pointer[$0] >= floor }
+      .sorted { (scores.pointer[$0], $1) > (scores.pointer[$1], $0) }
+      .prefix(limit).map { table.ids[row + 1 + $0] }
+  }
+
+  /// Ids ascend: a binary search.
+  private func row(of id: Int64) -> Int? {
+    var (low, high) = (0, table.ids.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if table.ids[middle] < id { low = middle + 1 } else { high = middle }
+    }
+    return low < table.ids.count && table.ids[low] == id ? low : nil
+  }
+
   /// Keeps the best in a buffer that is cut back whenever it has doubled.
   private func top(_ scores: FloatBuffer, _ rows: Int, _ limit: Int, _ floor: Float) -> [Match] {
     var best: [Match] = []

@@ -1,45 +1,67 @@
-/// Whether a later fact replaces an earlier one for a question, decided by the reader: both are read side by side in the
-/// order they were told, and what the reader then takes for an answer stands.
-struct Supersession: Sendable {
-  /// Two facts that each seemed to answer alone, read together.
+/// Whether a later fact replaces or ends what an earlier one says, for a question: decided by the reader's succession head
+/// over both facts side by side, in the order they were told.
+public struct Supersession: Sendable {
+  /// A fact that answers alone and a later one, read together.
   struct PairReading: Sendable {
     var older: Int64
     var newer: Int64
     var reading: Reading
+
+    /// The probability that the older fact no longer stands.
+    var over: Float { reading.probability(.replaces) + reading.probability(.ends) }
   }
 
-  /// Most facts that are compared with one another; lists of more are taken as lists.
-  static let limit = 6
+  /// One fact set aside for another.
+  public struct Replacement: Sendable, Hashable {
+    public var older: Int64
+    public var newer: Int64
+    public var score: Double
+  }
 
-  /// Pairs worth reading together, older first: facts that singly answer a lookup or decide a yes/no question.
-  static func candidates(_ readings: QuestionReadings) -> [[Fact]] {
-    guard !readings.plan.isAggregate, readings.plan.comparison == nil else { return [] }
+  /// Most telling facts whose successors are looked for: beyond, an aggregate would cost twice its time.
+  static let limit = 48
+  /// Later facts that also answer, and later facts like it that do not, read beside each telling fact.
+  static let followers = 4
+  static let lookalikes = 2
+  /// Cosine from which a later fact is like an earlier one.
+  static let similarity: Float = 0.45
+
+  /// Pairs worth reading together, older first.
+  ///
+  /// A telling fact (it answers or decides alone) is read beside the next telling facts, unless the question collects
+  /// from all facts, where they are answers of their own, and beside the most similar later facts.
+  static func candidates(_ readings: QuestionReadings, index: VectorIndex) -> [(older: Int64, newer: Int64)] {
+    guard readings.plan.comparison == nil else { return [] }
     let telling = readings.sets.filter { set in
       set.facts.count == 1
         && [SupportClass.answers, .yes, .no].contains { set.reading.probability($0) >= 0.3 }
-    }
-    let facts = telling.map { $0.facts[0] }.sorted { $0.id < $1.id }
-    guard (2...limit).contains(facts.count) else { return [] }
-    return facts.indices.flatMap { older in
-      facts.indices.dropFirst(older + 1).map { [facts[older], facts[$0]] }
+    }.map { $0.facts[0].id }.sorted()
+    guard (1...limit).contains(telling.count) else { return [] }
+    let known = Set(telling)
+    return telling.enumerated().flatMap { place, older -> [(older: Int64, newer: Int64)] in
+      let followers = readings.plan.isAggregate ? [] : telling.dropFirst(place + 1).prefix(Self.followers)
+      let alike = index.later(than: older, limit: lookalikes + followers.count, floor: similarity)
+        .filter { readings.plan.isAggregate || !known.contains($0) }
+      return (followers + alike.prefix(lookalikes)).map { (older, $0) }
     }
   }
 
-  /// The facts that a later one replaces, among those the derivations rest on.
-  static func superseded(_ derivations: [Derivation], _ pairs: [PairReading], _ thresholds: Thresholds) -> Set<Int64> {
-    let single = derivations.filter { $0.facts.count == 1 }
-    let standing = Dictionary(grouping: single) { $0.facts[0] }
-    var replaced: Set<Int64> = []
-    for pair in pairs {
-      guard let older = standing[pair.older], let newer = standing[pair.newer] else { continue }
-      if let before = older.first?.truth, let after = newer.first?.truth {
-        let verdict = pair.reading.probability(.yes) >= pair.reading.probability(.no)
-        if before != after, verdict == after { replaced.insert(pair.older) }
-      } else if pair.reading.probability(.answers) >= thresholds.supersedes {
-        let answers = pair.reading.spans.filter { $0.role == .answer }
-        if !answers.isEmpty, answers.allSatisfy({ $0.fact == 1 }) { replaced.insert(pair.older) }
+  /// What the pairs come to among the facts that derivations rest on: facts replaced or ended, and later ones that a
+  /// question about the past leaves out.
+  static func decide(
+    _ derivations: [Derivation], _ pairs: [PairReading], _ thresholds: Thresholds
+  ) -> (replaced: [Replacement], later: Set<Int64>) {
+    let standing = Set(derivations.filter { $0.facts.count == 1 }.map { $0.facts[0] })
+    var best: [Int64: Replacement] = [:]
+    var later: Set<Int64> = []
+    for pair in pairs where standing.contains(pair.older) {
+      if pair.over >= thresholds.supersedes, best[pair.older].map({ $0.score < Double(pair.over) }) ?? true {
+        best[pair.older] = Replacement(older: pair.older, newer: pair.newer, score: Double(pair.over))
+      }
+      if standing.contains(pair.newer), pair.reading.probability(.precedes) >= thresholds.supersedes {
+        later.insert(pair.newer)
       }
     }
-    return replaced
+    return (best.values.sorted { $0.older < $1.older }, later)
   }
 }

@@ -29,12 +29,12 @@ struct ReadingMaker {
 
   mutating func add(
     _ question: String, _ facts: [PreparedText], _ support: SupportClass, spans: [LabelledSpan] = [],
-    pairs: [SpanPair] = [], hasSpans: Bool = true
+    pairs: [SpanPair] = [], hasSpans: Bool = true, succession: Succession? = nil
   ) {
     examples.append(
       ReaderExample(
         question: question, facts: facts.map(\.text), support: support, spans: spans, pairs: pairs,
-        hasSpans: hasSpans, source: set.rawValue))
+        hasSpans: hasSpans, succession: succession, source: set.rawValue))
   }
 
   /// Whether a fact can stand as a negative: a sentence of readable length that does not hold the answer.

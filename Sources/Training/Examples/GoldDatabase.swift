@@ -6,12 +6,28 @@ public struct GoldDatabase: Codable, Sendable {
   public var domain: String
   public var facts: [String]
   public var queries: [GoldQuery]
+  /// What some facts leave standing of earlier ones; nil where that was not written down.
+  public var updates: [GoldUpdate]?
 
-  public init(domain: String, facts: [String], queries: [GoldQuery]) {
+  public init(domain: String, facts: [String], queries: [GoldQuery], updates: [GoldUpdate]? = nil) {
     self.domain = domain
     self.facts = facts
     self.queries = queries
+    self.updates = updates
   }
+}
+
+/// Two facts of a database told one after the other, and what the newer leaves of the older for a question.
+public struct GoldUpdate: Codable, Sendable {
+  public var question: String
+  /// Indices into the facts.
+  public var older: Int
+  public var newer: Int
+  /// A `Succession` by name.
+  public var `class`: String
+  /// Exact substrings of the facts; of a fact that does not bear on the question none.
+  public var olderAnswers: [String]
+  public var newerAnswers: [String]
 }
 
 public struct GoldQuery: Codable, Sendable {

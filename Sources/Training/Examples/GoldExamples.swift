@@ -14,7 +14,17 @@ public struct GoldExamples: Sendable {
 
   /// Plans and readings of every query of `database`, in a fixed order for a fixed generator.
   public func items(_ database: GoldDatabase, source: String, random: inout SeededRandom) -> [TrainingItem] {
-    database.queries.flatMap { query in
+    let updates = (database.updates ?? []).compactMap { update -> TrainingItem? in
+      guard let succession = Succession(name: update.class), database.facts.indices.contains(update.older),
+        database.facts.indices.contains(update.newer)
+      else { return nil }
+      return Self.reading(
+        UpdatePair(
+          question: update.question, older: database.facts[update.older], newer: database.facts[update.newer],
+          type: .set, succession: succession, olderAnswers: update.olderAnswers, newerAnswers: update.newerAnswers)
+      ).map(TrainingItem.reader)
+    }
+    return updates + database.queries.flatMap { query in
       var items = readings(query, database, source: source, random: &random).map(TrainingItem.reader)
       items.append(.planner(Self.plan(query, source: source)))
       return items
@@ -49,18 +59,21 @@ public struct GoldExamples: Sendable {
     let facts = [update.older, update.newer]
     if let truth = update.truth {
       return ReaderExample(
-        question: update.question, facts: facts, support: truth ? .yes : .no, source: "updates")
+        question: update.question, facts: facts, support: truth ? .yes : .no, succession: update.succession,
+        source: "updates")
     }
     var spans: [LabelledSpan] = []
-    let older = update.replaces ? [] : update.olderAnswers
-    for (fact, answers) in [older, update.newerAnswers].enumerated() {
+    let older = update.isOver ? [] : update.olderAnswers
+    let newer = update.succession == .precedes ? [] : update.newerAnswers
+    for (fact, answers) in [older, newer].enumerated() {
       for answer in answers {
         guard let range = WordBoundary.firstRange(of: answer, in: facts[fact]) else { return nil }
         spans.append(LabelledSpan(role: .answer, fact: fact, range: range))
       }
     }
-    guard !spans.isEmpty else { return nil }
-    return ReaderExample(question: update.question, facts: facts, support: .answers, spans: spans, source: "updates")
+    return ReaderExample(
+      question: update.question, facts: facts, support: spans.isEmpty ? .irrelevant : .answers, spans: spans,
+      succession: update.succession, source: "updates")
   }
 
   private func readings(
@@ -79,6 +92,13 @@ public struct GoldExamples: Sendable {
     for set in sets.prefix(positives) {
       guard let derivations = groups[set], set.allSatisfy({ database.facts.indices.contains($0) }) else { continue }
       if let example = positive(query, set, derivations, database, source) { examples.append(example) }
+      if set.count == 1, let later = distractors.filter({ $0 > set[0] }).randomElement(using: &random),
+        var pair = positive(query, set + [later], derivations, database, source)
+      {
+        // A later fact that has no bearing on the question takes nothing away.
+        pair.succession = .unrelated
+        examples.append(pair)
+      }
       guard set.count == 2 else { continue }
       examples.append(
         ReaderExample(
@@ -89,8 +109,9 @@ public struct GoldExamples: Sendable {
     // Facts that answer side by side, in the order told: a list, not an update.
     let single = sets.filter { $0.count == 1 }.prefix(2).sorted { $0[0] < $1[0] }
     if query.type == .set, single.count == 2, query.plan.comparator == nil,
-      let pair = positive(query, single.map { $0[0] }, single.flatMap { groups[$0] ?? [] }, database, source)
+      var pair = positive(query, single.map { $0[0] }, single.flatMap { groups[$0] ?? [] }, database, source)
     {
+      pair.succession = .adds
       examples.append(pair)
     }
     return examples + distractors.map { irrelevant([$0]) }

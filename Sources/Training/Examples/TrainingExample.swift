@@ -26,12 +26,14 @@ public struct ReaderExample: Sendable, Hashable {
   public var pairs: [SpanPair]
   /// False where a data set gives no spans: the tag loss is left out.
   public var hasSpans: Bool
+  /// Of two facts in the order told: what the newer leaves standing of the older; nil where that is not known.
+  public var succession: Succession?
   /// Name of the data set, for the training report.
   public var source: String
 
   public init(
     question: String, facts: [String], support: SupportClass, spans: [LabelledSpan] = [], pairs: [SpanPair] = [],
-    hasSpans: Bool = true, source: String
+    hasSpans: Bool = true, succession: Succession? = nil, source: String
   ) {
     self.question = question
     self.facts = facts
@@ -39,6 +41,7 @@ public struct ReaderExample: Sendable, Hashable {
     self.spans = spans
     self.pairs = pairs
     self.hasSpans = hasSpans
+    self.succession = succession
     self.source = source
   }
 }

@@ -90,7 +90,8 @@ extension DatabaseGenerator {
     let answers = (before.surfaces[changing] ?? [], wish.elsewhere ? [] : after.surfaces[changing] ?? [])
     var pair = UpdatePair(
       question: UpdateWording.mark(question, text, asks: relation.slots[changing], random: &random),
-      older: swap ? after.text : before.text, newer: told, type: wish.asks ? .set : .bool, replaces: replaces,
+      older: swap ? after.text : before.text, newer: told, type: wish.asks ? .set : .bool,
+      succession: replaces ? .replaces : wish.elsewhere ? .unrelated : .adds,
       olderAnswers: swap ? answers.1 : answers.0, newerAnswers: swap ? answers.0 : answers.1)
     // A state holds one value at a time: the newer one's, or of another thing's none.
     if !wish.asks { pair.truth = wish.isState ? namesNewer == replaces : true }
@@ -100,7 +101,7 @@ extension DatabaseGenerator {
     return pair
   }
 
-  private mutating func draw(
+  mutating func draw(
     _ template: RelationTemplate, _ relation: Relation, _ source: inout ValueSource
   ) -> [String: [SlotValue]] {
     var values: [String: [SlotValue]] = [:]
@@ -133,7 +134,7 @@ extension DatabaseGenerator {
   }
 
   /// Whether two things are not one, nor one named within the other.
-  private static func differ(_ left: [SlotValue]?, _ right: [SlotValue]?) -> Bool {
+  static func differ(_ left: [SlotValue]?, _ right: [SlotValue]?) -> Bool {
     guard let left = left?.first, let right = right?.first, left != right else { return false }
     guard case (.entity(let a), .entity(let b)) = (left, right) else { return true }
     return Set(a.split(separator: " ")).isDisjoint(with: b.split(separator: " "))

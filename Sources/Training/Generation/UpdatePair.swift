@@ -7,11 +7,14 @@ public struct UpdatePair: Sendable, Hashable {
   public var newer: String
   /// `set` or `bool`.
   public var type: Operator
-  /// Whether the newer fact takes the older one's place.
-  public var replaces: Bool
+  /// What the newer fact leaves standing of the older.
+  public var succession: Succession
   /// Answers as written in each fact, where they stand exactly once; empty where a fact speaks of something else.
   public var olderAnswers: [String]
   public var newerAnswers: [String]
   /// The verdict of a yes/no question.
   public var truth: Bool?
+
+  /// Whether the older fact no longer stands.
+  public var isOver: Bool { succession == .replaces || succession == .ends }
 }

@@ -3,7 +3,7 @@ import NeuralDB
 extension UpdatePair {
   /// The pair as a database of two facts and one question.
   var database: GoldDatabase {
-    let standing = (replaces ? [] : olderAnswers.map { (0, $0) }) + newerAnswers.map { (1, $0) }
+    let standing = (isOver ? [] : olderAnswers.map { (0, $0) }) + newerAnswers.map { (1, $0) }
     var query = GoldQuery(
       query: question, type: type, answer: [], facts: [], derivations: [], plan: GoldPlan(), tags: ["update"])
     if let truth {
@@ -16,7 +16,7 @@ extension UpdatePair {
       query.derivations = standing.map { GoldDerivation(facts: [$0.0], answer: $0.1) }
       query.facts = Set(standing.map(\.0)).sorted().map { [$0] }
     }
-    query.tags.append(replaces ? "replaces" : "adds")
+    query.tags.append(succession.name)
     return GoldDatabase(domain: "updates", facts: [older, newer], queries: [query])
   }
 }

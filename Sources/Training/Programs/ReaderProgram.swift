@@ -85,8 +85,8 @@ struct ThroughputMeter {
     }
     return String(
       format:
-        "step %d/%d  loss %.4f (support %.4f tags %.4f pairs %.4f plan %.4f)  %.0f tokens/s  %.0f GFLOP/s  %.0f s left",
-      step, total, sum.total / count, sum.support / count, sum.tags / count, sum.pairs / count, sum.plan / count, rate,
-      rate * operationsPerToken / 1e9, left)
+        "step %d/%d  loss %.4f (support %.4f tags %.4f pairs %.4f plan %.4f succession %.4f)  %.0f tokens/s  %.0f GFLOP/s  %.0f s left",
+      step, total, sum.total / count, sum.support / count, sum.tags / count, sum.pairs / count, sum.plan / count,
+      sum.succession / count, rate, rate * operationsPerToken / 1e9, left)
   }
 }

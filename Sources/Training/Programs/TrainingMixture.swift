@@ -16,18 +16,18 @@ public struct TrainingMixture: Sendable {
   public var excludedFacts: Set<String> = []
   /// WikiNLDB-format files left out altogether.
   public var excludedSets: Set<RealDataSet> = []
-  public var generatedWeight = 0.42
-  public var naturalWeight = 0.16
+  public var generatedWeight = 0.40
+  public var naturalWeight = 0.28
 
   public init(data: URL) { self.data = data }
 
   private static let shares: [(RealDataSet, Double)] = [
-    (.squadshifts, 0.09), (.squad, 0.03), (.qamr, 0.09), (.qasrl, 0.02), (.tsqa, 0.01), (.babi, 0.01),
+    (.squadshifts, 0.07), (.squad, 0.03), (.qamr, 0.07), (.qasrl, 0.02), (.tsqa, 0.01), (.babi, 0.03),
     (.fever, 0.01), (.foolmetwice, 0.015), (.creak, 0.015), (.redocred, 0.02), (.knowledgenet, 0.02), (.fewrel, 0.02),
   ]
   private static let plannerShare = 0.04
   private static let questionShare = 0.06
-  private static let updateShare = 0.05
+  private static let updateShare = 0.07
 
   /// Loads everything and says what it found.
   public func mixer(report: (String) -> Void) throws -> ExampleMixer {
@@ -70,7 +70,7 @@ public struct TrainingMixture: Sendable {
 
   private func naturalItems() throws -> [TrainingItem] {
     var maker = GoldExamples()
-    maker.negatives = 5
+    maker.negatives = 12
     maker.positives = 12
     var random = SeededRandom(seed: seed)
     return try naturalDatabases(heldOut: false).flatMap { maker.items($0, source: "natural", random: &random) }
@@ -93,9 +93,8 @@ public struct TrainingMixture: Sendable {
   private func updateItems() throws -> [TrainingItem] {
     let library = try RelationLibrary(folder: data.appendingPathComponent("Relations"))
     var generator = DatabaseGenerator(library: library, mode: .train, seed: seed &+ 0x0DD)
-    return (0..<12000).compactMap { _ in
-      generator.nextUpdate().flatMap(GoldExamples.reading).map(TrainingItem.reader)
-    }
+    let pairs = (0..<12000).compactMap { $0 % 3 == 2 ? generator.nextEnding() : generator.nextUpdate() }
+    return pairs.compactMap(GoldExamples.reading).map(TrainingItem.reader)
   }
 
   /// The objects of every `.jsonl` file of a folder, with their line's index in the file.

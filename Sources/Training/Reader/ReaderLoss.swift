@@ -8,12 +8,13 @@ public struct LossReport: Sendable {
   public var tags = 0.0
   public var pairs = 0.0
   public var plan = 0.0
+  public var succession = 0.0
   public var tokens = 0
 
   static func + (a: LossReport, b: LossReport) -> LossReport {
     LossReport(
       total: a.total + b.total, support: a.support + b.support, tags: a.tags + b.tags, pairs: a.pairs + b.pairs,
-      plan: a.plan + b.plan, tokens: a.tokens + b.tokens)
+      plan: a.plan + b.plan, succession: a.succession + b.succession, tokens: a.tokens + b.tokens)
   }
 }
 
@@ -25,6 +26,7 @@ struct ReaderLoss {
   var tagWeight: Float = 0.3
   var pairWeight: Float = 0.3
   var planWeight: Float = 0.5
+  var successionWeight: Float = 0.5
 
   /// - Parameters:
   ///   - states: last hidden states (T,C).
@@ -44,6 +46,10 @@ struct ReaderLoss {
       if let support = target.support {
         report.support += frame.classify(heads.support, token: 0, label: support.rawValue, weight: scale)
       }
+      if let succession = target.succession {
+        report.succession += frame.classify(
+          heads.succession, token: 0, label: succession.rawValue, weight: scale * successionWeight)
+      }
       let tagger = target.plan == nil ? heads.tags : heads.questionTags
       let tagLoss = target.tags.reduce(0.0) {
         $0 + frame.tag(tagger, token: $1.token, labels: $1.labels, weight: scale * tagWeight)
@@ -54,7 +60,7 @@ struct ReaderLoss {
       }
       if let plan = target.plan { report.plan += planLoss(plan, frame, scale * planWeight) }
     }
-    report.total = report.support + report.tags + report.pairs + report.plan
+    report.total = report.support + report.tags + report.pairs + report.plan + report.succession
     return report
   }
 

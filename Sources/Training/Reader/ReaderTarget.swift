@@ -13,6 +13,7 @@ struct ReaderTarget {
   /// Fact words in order, with BIO labels by role; empty when tags are not trained.
   var tags: [(token: Int, labels: [Int])] = []
   var support: SupportClass?
+  var succession: Succession?
   /// Token positions of answer and other span, and whether they belong together.
   var pairs: [(answer: Int, other: Int, together: Bool)] = []
   var plan: PlannerExample?
@@ -24,6 +25,7 @@ struct ReaderTarget {
         question: tokenizer.tokenize(example.question), facts: example.facts.map { tokenizer.tokenize($0) },
         tokenizer: tokenizer)
       support = example.support
+      if example.facts.count == 2 { succession = example.succession }
       if example.hasSpans, example.support == .answers { label(example) }
     case .planner(let example):
       input = ReaderInput(question: tokenizer.tokenize(example.question), facts: [], tokenizer: tokenizer)
