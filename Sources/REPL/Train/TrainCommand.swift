@@ -5,6 +5,7 @@ struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train", abstract: "Train the model, or make what it is trained on.",
     subcommands: [
-      TrainGenerateCommand.self, TrainReaderCommand.self, TrainRetrieverCommand.self, TrainCalibrateCommand.self,
+      TrainCheckCommand.self, TrainGenerateCommand.self, TrainReaderCommand.self, TrainRetrieverCommand.self,
+      TrainCalibrateCommand.self,
     ])
 }

@@ -54,6 +54,18 @@ public struct GoldQuery: Codable, Sendable {
     self.plan = plan
     self.tags = tags
   }
+
+  /// What does not apply to a question may be left out.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    query = try values.decode(String.self, forKey: .query)
+    type = try values.decode(Operator.self, forKey: .type)
+    answer = try values.decode([String].self, forKey: .answer)
+    facts = try values.decodeIfPresent([[Int]].self, forKey: .facts) ?? []
+    derivations = try values.decodeIfPresent([GoldDerivation].self, forKey: .derivations) ?? []
+    plan = try values.decodeIfPresent(GoldPlan.self, forKey: .plan) ?? GoldPlan()
+    tags = try values.decodeIfPresent([String].self, forKey: .tags) ?? []
+  }
 }
 
 /// One derivation: the set it is read from, with answer, measure and condition as written in its facts (before any

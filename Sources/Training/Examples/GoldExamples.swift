@@ -185,23 +185,3 @@ public struct GoldExamples: Sendable {
       several: query.type == .set && !query.answer.isEmpty ? query.answer.count > 1 : nil, spans: spans, source: source)
   }
 }
-
-/// Finds a text where it is not the inside of a longer word.
-enum WordBoundary {
-  /// UTF-8 offsets of the first occurrence that starts and ends at word boundaries.
-  static func firstRange(of needle: String, in text: String) -> Range<Int>? {
-    let (text, needle) = (Array(text.utf8), Array(needle.utf8))
-    guard !needle.isEmpty, needle.count <= text.count else { return nil }
-    func isWord(_ byte: UInt8) -> Bool {
-      byte >= 128 || (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
-    }
-    for start in 0...(text.count - needle.count) where text[start] == needle[0] {
-      let end = start + needle.count
-      guard text[start..<end].elementsEqual(needle) else { continue }
-      if start > 0, isWord(text[start - 1]), isWord(needle[0]) { continue }
-      if end < text.count, isWord(text[end]), isWord(needle[needle.count - 1]) { continue }
-      return start..<end
-    }
-    return nil
-  }
-}

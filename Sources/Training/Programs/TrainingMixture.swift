@@ -65,7 +65,12 @@ public struct TrainingMixture: Sendable {
 
   /// The natural databases that are trained on: of each file five in six, the sixth is held out.
   public func naturalDatabases(heldOut: Bool) throws -> [GoldDatabase] {
-    try lines(of: "Natural", as: GoldDatabase.self).filter { ($0.0 % 6 == 5) == heldOut }.map(\.1)
+    try lines(of: "Natural", as: GoldDatabase.self).filter { ($0.line % 6 == 0) == heldOut }.map(\.value)
+  }
+
+  /// All natural databases, and where each stands (*one.jsonl:3*).
+  public func naturalDatabases() throws -> [(place: String, database: GoldDatabase)] {
+    try lines(of: "Natural", as: GoldDatabase.self).map { ("\($0.file):\($0.line)", $0.value) }
   }
 
   private func naturalItems() throws -> [TrainingItem] {
@@ -83,7 +88,7 @@ public struct TrainingMixture: Sendable {
       var type: Operator
       var plan: GoldPlan
     }
-    return try lines(of: "Questions", as: Line.self).map(\.1).map { line in
+    return try lines(of: "Questions", as: Line.self).map(\.value).map { line in
       let query = GoldQuery(
         query: line.query, type: line.type, answer: [], facts: [], derivations: [], plan: line.plan, tags: [])
       return .planner(GoldExamples.plan(query, source: "questions"))
@@ -97,17 +102,19 @@ public struct TrainingMixture: Sendable {
     return pairs.compactMap(GoldExamples.reading).map(TrainingItem.reader)
   }
 
-  /// The objects of every `.jsonl` file of a folder, with their line's index in the file.
-  private func lines<Value: Decodable>(of name: String, as type: Value.Type) throws -> [(Int, Value)] {
+  /// The objects of every `.jsonl` file of a folder, with their file's name and line, counted from 1.
+  private func lines<Value: Decodable>(
+    of name: String, as type: Value.Type
+  ) throws -> [(file: String, line: Int, value: Value)] {
     let folder = data.appendingPathComponent(name)
     let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".jsonl") }
     return try files.sorted().flatMap { file in
       let text = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
-      return try text.split(separator: "\n").enumerated().map { line, json in
+      return try text.split(separator: "\n").enumerated().map { index, json in
         do {
-          return (line, try JSONDecoder().decode(Value.self, from: Data(json.utf8)))
+          return (file, index + 1, try JSONDecoder().decode(Value.self, from: Data(json.utf8)))
         } catch {
-          throw TrainingError.data(path: "\(folder.path)/\(file)", line: line + 1, reason: "\(error)")
+          throw TrainingError.data(path: "\(folder.path)/\(file)", line: index + 1, reason: "\(error)")
         }
       }
     }
