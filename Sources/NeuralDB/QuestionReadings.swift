@@ -48,15 +48,15 @@ public struct QuestionReadings: Sendable {
       }
       return plan.confidence * Double(1 - (overlooked.max() ?? 0))
     }
-    return plan.confidence * (plan.isAggregate ? worst : best)
+    return plan.confidence * (plan.collects ? worst : best)
   }
 
-  /// Leaves out derivations far less likely than the best.
+  /// Leaves out derivations far less likely than the best, unless they are certain by themselves.
   private func select(_ derivations: [Derivation], _ thresholds: Thresholds) -> [Derivation] {
     let single = plan.expectsSeveral ? thresholds.listMargin : thresholds.margin
-    let margin = Double(plan.isAggregate ? thresholds.aggregateMargin : single)
+    let margin = Double(plan.collects ? thresholds.aggregateMargin : single)
     guard let best = derivations.map(\.logOdds).max() else { return derivations }
-    return derivations.filter { $0.logOdds >= best - margin }
+    return derivations.filter { $0.logOdds >= best - margin || $0.score >= Double(thresholds.certain) }
   }
 }
 

@@ -15,6 +15,8 @@ public struct Thresholds: Codable, Sendable, Hashable {
   public var margin: Float = 100
   /// The same for a lookup that expects several answers.
   public var listMargin: Float = 100
+  /// From this probability a derivation counts, however far above it the best one is.
+  public var certain: Float = 1.1
   /// The same for questions where every fact matters.
   public var aggregateMargin: Float = 100
   /// A later fact sets another aside from this probability of the succession head; above 1 never.
@@ -35,6 +37,7 @@ public struct Thresholds: Codable, Sendable, Hashable {
     try read(.truth, &truth)
     try read(.partial, &partial)
     try read(.margin, &margin)
+    try read(.certain, &certain)
     try read(.listMargin, &listMargin)
     try read(.aggregateMargin, &aggregateMargin)
     try read(.supersedes, &supersedes)

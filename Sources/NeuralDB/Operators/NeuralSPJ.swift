@@ -5,7 +5,7 @@ struct NeuralSPJ: Sendable {
   let plan: Plan
 
   /// The probability from which a reading's answers count.
-  var threshold: Float { plan.isAggregate ? thresholds.aggregateAnswers : thresholds.answers }
+  var threshold: Float { plan.collects ? thresholds.aggregateAnswers : thresholds.answers }
 
   /// What one reading yields under the plan.
   func derivations(_ reading: Reading, set: [Fact]) -> [Derivation] {

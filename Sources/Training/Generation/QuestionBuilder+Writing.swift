@@ -17,11 +17,28 @@ extension QuestionBuilder {
     for text in written.constants + written.items + [written.number].compactMap({ $0 })
     where Substrings.count(text, in: written.text) != 1 { return nil }
     if mode == .train { roughen(&written, random: &random) }
+    let tells = asksForNumber(draft, written.text)
+    if tells, answer.count > 1 { return nil }
     var sets: [[Int]] = []
     for reading in passing where !sets.contains(reading.facts) { sets.append(reading.facts) }
-    return GoldQuery(
+    var query = GoldQuery(
       query: written.text, type: draft.question.operation, answer: answer, facts: sets,
       derivations: all.map(\.derivation), plan: plan(draft, written), tags: tags(draft, answer, passing))
+    if tells {
+      query.type = .count
+      query.plan.counting = .entities
+      query.answer = passing.compactMap { $0.answer?.value.order }.first.map { [PlainDecimal.text($0)] } ?? []
+    }
+    return query
+  }
+
+  /// *How many pages does it have?* is a count to whoever asks; that a fact tells the number is seen in the fact.
+  private func asksForNumber(_ draft: Draft, _ text: String) -> Bool {
+    guard draft.question.form == .set, let ask = draft.question.ask,
+      case .number? = relations[draft.relation].slots[ask]
+    else { return false }
+    let text = text.lowercased()
+    return text.hasPrefix("how many ") || text.contains(" how many ")
   }
 
   private func render(_ draft: Draft, random: inout SplitMix64) -> Written? {
