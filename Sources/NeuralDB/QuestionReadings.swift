@@ -15,9 +15,13 @@ public struct QuestionReadings: Sendable {
   public var sets: [ReadSet] = []
   /// Facts that seemed to answer, each beside later ones.
   var pairs: [Supersession.PairReading] = []
+  /// Facts read that say of themselves that they do not hold at the time the question asks about.
+  var outsideTime: Set<Int64> = []
 
   /// What the readings come to.
   public struct Conclusion: Sendable {
+    /// All derivations before later facts replaced some.
+    public var considered: [Derivation]
     /// All derivations that entered aggregation.
     public var derivations: [Derivation]
     /// Facts set aside because a later one replaced or ended them.
@@ -30,12 +34,15 @@ public struct QuestionReadings: Sendable {
     let operatorSPJ = NeuralSPJ(thresholds: thresholds, plan: plan)
     let all = sets.filter { $0.parent >= thresholds.partial }
       .flatMap { operatorSPJ.derivations($0.reading, set: $0.facts) }
+      .filter { $0.facts.count > 1 || outsideTime.isDisjoint(with: $0.facts) }
     let selected = select(all, thresholds)
+    // What did not hold yet at the time asked about replaced nothing by then.
+    let pairs = pairs.filter { !outsideTime.contains($0.newer) }
     let (superseded, later) = Supersession.decide(selected, pairs, thresholds)
     let aside = later.union(superseded.map(\.older))
     let derivations = selected.filter { aside.isDisjoint(with: $0.facts) }
     return Conclusion(
-      derivations: derivations, superseded: superseded,
+      considered: selected, derivations: derivations, superseded: superseded,
       result: Aggregator.aggregate(plan: plan, derivations: derivations, question: question))
   }
 

@@ -27,6 +27,7 @@ struct SupportSetGenerator: Sendable {
   let store: FactStore
   let index: VectorIndex
   let asOf: AsOf
+  var includesRetracted = false
 
   /// Facts a lookup or yes/no question reads, and an aggregate: recall against time.
   static let lookupDepth = 56
@@ -46,7 +47,8 @@ struct SupportSetGenerator: Sendable {
     }
     let floor = plan.isAggregate ? model.thresholds.similarity : -1
     let near = try index.search(try model.query(question), limit: depth, floor: floor)
-    let lexical = try store.lexicalCandidates(question, limit: Self.lexicalDepth, asOf: asOf)
+    let lexical = try store.lexicalCandidates(
+      question, limit: Self.lexicalDepth, asOf: asOf, includeRetracted: includesRetracted)
     let ids = Set(near.map(\.id)).union(lexical.map(\.id)).sorted()
     let complete = !plan.isAggregate || near.count < depth
     return (ids, Coverage(read: ids.count, total: total, isComplete: complete))
@@ -57,7 +59,9 @@ struct SupportSetGenerator: Sendable {
     let limit = plan.isAggregate ? Self.aggregateGrowth : Self.growth
     let query = try model.query(question, found: [fact.text])
     let near = try index.search(query, limit: limit + 1).map(\.id)
-    let lexical = try store.lexicalCandidates(fact.text, limit: limit / 2, asOf: asOf).map(\.id)
+    let lexical = try store.lexicalCandidates(
+      fact.text, limit: limit / 2, asOf: asOf, includeRetracted: includesRetracted
+    ).map(\.id)
     var seen: Set<Int64> = [fact.id]
     return (near.filter { $0 != fact.id }.prefix(limit) + lexical).filter { seen.insert($0).inserted }
       .map { [fact.id, $0] }

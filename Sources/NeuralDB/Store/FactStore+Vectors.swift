@@ -4,19 +4,20 @@ import GRDB
 extension FactStore {
   /// The vectors of every fact there at that time, for exact search.
   ///
+  /// - Parameter includeRetracted: also of those that had been withdrawn by then.
   /// - Complexity: O(facts); one pass over the file, one copy.
-  public func vectors(asOf: AsOf = .now) throws -> VectorTable {
-    try read { try Self.vectors($0, asOf, after: 0) }
+  public func vectors(asOf: AsOf = .now, includeRetracted: Bool = false) throws -> VectorTable {
+    try read { try Self.vectors($0, includeRetracted ? asOf.told : asOf.condition, after: 0) }
   }
 
   /// The vectors of every fact there at that time, for exact search.
   public func vectors(asOf: AsOf = .now) async throws -> VectorTable {
-    try await read { try Self.vectors($0, asOf, after: 0) }
+    try await read { try Self.vectors($0, asOf.condition, after: 0) }
   }
 
   /// The vectors of the standing facts told after this one.
   public func vectors(after id: Int64) throws -> VectorTable {
-    try read { try Self.vectors($0, .now, after: id) }
+    try read { try Self.vectors($0, AsOf.now.condition, after: id) }
   }
 
   /// How far the database has come, by any process: cheap enough to ask before every question.
@@ -45,14 +46,13 @@ extension FactStore {
     try setMeta(db, "erasures", String(try mark(db).erasures + 1))
   }
 
-  private static func vectors(_ db: Database, _ asOf: AsOf, after id: Int64) throws -> VectorTable {
+  private static func vectors(_ db: Database, _ there: AsOf.Expression, after id: Int64) throws -> VectorTable {
     let mark = try mark(db)
     guard let dimension = try dimension(db), dimension > 0 else {
       return VectorTable(ids: [], values: [], dimension: 0, mark: mark)
     }
-    let (condition, conditionArguments) = asOf.condition
-    let arguments = StatementArguments([id]) + conditionArguments
-    let table = "FROM fact f JOIN embedding e ON e.id = f.embedding_id WHERE f.id > ? AND \(condition)"
+    let arguments = StatementArguments([id]) + there.arguments
+    let table = "FROM fact f JOIN embedding e ON e.id = f.embedding_id WHERE f.id > ? AND \(there.sql)"
     let count = try Int.fetchOne(db, sql: "SELECT COUNT(*) \(table)", arguments: arguments) ?? 0
     var ids: [Int64] = []
     ids.reserveCapacity(count)
