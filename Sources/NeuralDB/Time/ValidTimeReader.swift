@@ -48,7 +48,29 @@ struct ValidTimeReader {
         index += 1
       }
     }
-    return found.count == 1 ? found.first : nil
+    guard found.count == 1, let time = found.first else { return nil }
+    return time.kind == .state && saysMore() ? nil : time
+  }
+
+  /// Whether the sentence says something else besides, for which its time need not hold: *Purchasing is now under Amara,
+  /// until last week she was in planning*; *Our bread used to come from Tolley; since July Anselm bakes it*.
+  private func saysMore() -> Bool {
+    tokens.indices.contains { index in
+      let isBreak = tokens[index].kind == .symbol && ";–—".contains(tokens[index].text)
+      return isBreak || Self.contrasts.contains(tokens[index].lower) || isSentenceEnd(index) || isClause(index)
+    }
+  }
+
+  private func isSentenceEnd(_ index: Int) -> Bool {
+    tokens[index].text == "." && tokens.indices.contains(index + 1) && tokens[index + 1].spaceBefore
+  }
+
+  /// Whether a comma parts off a time with a clause of its own.
+  private func isClause(_ index: Int) -> Bool {
+    guard tokens[index].text == ",", tokens.indices.contains(index + 1), let match = state(at: index + 1) else {
+      return false
+    }
+    return tokens.indices.contains(match.end) && tokens[match.end].isWord
   }
 
   private func state(at start: Int) -> Found? {
@@ -61,16 +83,15 @@ struct ValidTimeReader {
   }
 
   private func since(at start: Int) -> Found? {
-    guard let first = phrase.latest(at: start + 1) else { return nil }
+    // "Nobody has asked for it since 2015": until then somebody did.
+    guard !isNegated, let first = phrase.latest(at: start + 1) else { return nil }
     // "Since 2019 was dry, ..." gives a reason.
     if let next = phrase.lower(first.end), ["was", "is", "were"].contains(next) { return nil }
     return Found(time: ValidTime(.state, from: first.days.lowerBound), end: first.end)
   }
 
   private func until(at start: Int) -> Found? {
-    guard !tokens.contains(where: { Self.isNegation($0.lower) }), let last = phrase.days(at: start + 1) else {
-      return nil
-    }
+    guard !isNegated, let last = phrase.days(at: start + 1) else { return nil }
     return Found(time: ValidTime(.state, until: last.days.upperBound), end: last.end)
   }
 
@@ -101,7 +122,9 @@ struct ValidTimeReader {
     while count > 0, tokens[count - 1].kind == .symbol { count -= 1 }
     let words = tokens.map(\.lower)
     // A time in a clause of its own belongs to that: "after Tom left in 2020", "the house that Ann sold in 2020".
-    if words.contains(where: { Self.cues.contains($0) || Self.clauses.contains($0) }) { return nil }
+    if words.contains(where: { Self.cues.contains($0) || Self.clauses.contains($0) || Self.present.contains($0) }) {
+      return nil
+    }
     if words.count(where: { Self.questionWords.contains($0) }) > 1 { return nil }
     var named: [ClosedRange<Int>] = []
     var index = 0
@@ -136,6 +159,8 @@ struct ValidTimeReader {
 
   // MARK: Words
 
+  private var isNegated: Bool { tokens.contains { Self.isNegation($0.lower) } }
+
   private static func isNegation(_ word: String) -> Bool {
     ["not", "never", "no", "nobody", "nothing", "without"].contains(word) || word.hasSuffix("n't")
       || word.hasSuffix("n’t")
@@ -143,6 +168,12 @@ struct ValidTimeReader {
 
   /// Words that bound a time: one that no rule has read leaves the time open.
   private static let cues: Set<String> = ["since", "until", "till", "til", "then", "afterwards", "later", "again"]
+  /// Words by which a sentence tells of another time too.
+  private static let contrasts: Set<String> = [
+    "now", "used", "before", "longer", "anymore", "formerly", "previously", "but", "when",
+  ]
+  /// *Today* in a question is mostly *now*, and what is said of now is decided by later facts.
+  private static let present: Set<String> = ["today", "tonight"]
   private static let clauses: Set<String> = ["before", "after", "while", "when", "that", "if", "once"]
   private static let questionWords: Set<String> = [
     "who", "whom", "whose", "what", "which", "where", "how", "why",
