@@ -52,8 +52,10 @@ import Testing
       "Dee was here from 2010 to 2012 and from 2015 to 2018.", "Since 2019 was dry, the well was deepened.",
       "The train runs from 9 am to 5 pm.", "From Oslo to Rome it is 2000 km.", "Since then all is well.",
       "Eve has 2000 boxes.", "Fay is away until May.", "Nobody has asked for the book since 2015.",
-      "Purchasing is now under Amara, until last week she was in planning.", "Our boss is Gus, since 2019. Before, Hal.",
-      "Ida has left the library, since 1 October 2020 she is a guide.", "Jo used to bake; since July 2020 Kim does.", "",
+      "Purchasing is now under Amara, until last week she was in planning.",
+      "Our boss is Gus, since 2019. Before, Hal.",
+      "Ida has left the library, since 1 October 2020 she is a guide.", "Jo used to bake; since July 2020 Kim does.",
+      "",
     ])
   func open(_ text: String) {
     #expect(ValidTimeReader.validTime(of: text, addedAt: Self.told) == nil)
