@@ -7,6 +7,9 @@ public struct QuestionReadings: Sendable {
     public var reading: Reading
     /// Probability of `partial` of the set this one was grown from; 1 for a set of the generator's own.
     public var parent: Float
+    /// Cosine of the retriever's query and this set's last fact, less the highest among the sets read with it: 0 for the
+    /// nearest, below 0 for all others.
+    public var nearness: Float
   }
 
   public var question: String
@@ -33,7 +36,7 @@ public struct QuestionReadings: Sendable {
   public func conclude(_ thresholds: Thresholds) -> Conclusion {
     let operatorSPJ = NeuralSPJ(thresholds: thresholds, plan: plan)
     let all = sets.filter { $0.parent >= thresholds.partial }
-      .flatMap { operatorSPJ.derivations($0.reading, set: $0.facts) }
+      .flatMap { operatorSPJ.derivations($0.reading, set: $0.facts, nearness: $0.nearness) }
       .filter { $0.facts.count > 1 || outsideTime.isDisjoint(with: $0.facts) }
     let selected = select(all, thresholds)
     // What did not hold yet at the time asked about replaced nothing by then.

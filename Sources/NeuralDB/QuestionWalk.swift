@@ -55,7 +55,11 @@ struct QuestionWalk {
     }
     result.outsideTime = try outsideTime(question, plan, sets)
     timer.mark("support sets")
-    result.sets = try read(question, sets, parent: 1)
+    result.sets = try read(question, sets)
+    if case .given = support {} else {
+      let near = generator.nearness(try model.query(question), ids: result.sets.map { $0.facts[0].id })
+      for (index, value) in near.enumerated() { result.sets[index].nearness = value }
+    }
     timer.mark("reading")
     if case .given = support { return result }
     result.sets += try grow(question, result.sets, thresholds, generator, plan)
@@ -102,19 +106,23 @@ struct QuestionWalk {
       .prefix(SupportSetGenerator.grownSets)
     let grown = try partial.map { ($0, try generator.grow(question, from: $0.facts[0], plan: plan)) }
     let facts = Dictionary(
-      try store.facts(ids: Set(grown.flatMap { $0.1.joined() }).sorted(), asOf: asOf).map { ($0.id, $0) },
+      try store.facts(ids: Set(grown.flatMap { $0.1.flatMap(\.ids) }).sorted(), asOf: asOf).map { ($0.id, $0) },
       uniquingKeysWith: { first, _ in first })
-    let chains = grown.flatMap { set, ids in
-      ids.map { (set.reading.probability(.partial), $0.compactMap { facts[$0] }) }.filter { $0.1.count == 2 }
+    let chains = grown.flatMap { set, seconds in
+      seconds.map { (parent: set, facts: $0.ids.compactMap { facts[$0] }, nearness: $0.nearness) }
+        .filter { $0.facts.count == 2 }
     }
-    return zip(chains, try read(question, chains.map(\.1), parent: 1)).map { chain, set in
-      QuestionReadings.ReadSet(facts: set.facts, reading: set.reading, parent: chain.0)
+    var read = try read(question, chains.map(\.facts))
+    for (index, chain) in chains.enumerated() {
+      read[index].parent = chain.parent.reading.probability(.partial)
+      read[index].nearness = chain.nearness
     }
+    return read
   }
 
-  private func read(_ question: String, _ sets: [[Fact]], parent: Float) throws -> [QuestionReadings.ReadSet] {
+  private func read(_ question: String, _ sets: [[Fact]]) throws -> [QuestionReadings.ReadSet] {
     let readings = try model.reader.read(question, sets: sets.map { $0.map(\.text) })
-    return zip(sets, readings).map { QuestionReadings.ReadSet(facts: $0, reading: $1, parent: parent) }
+    return zip(sets, readings).map { QuestionReadings.ReadSet(facts: $0, reading: $1, parent: 1, nearness: 0) }
   }
 }
 

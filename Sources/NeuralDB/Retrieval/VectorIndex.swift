@@ -31,6 +31,18 @@ struct VectorIndex: Sendable {
     return top(scores, rows, limit, floor)
   }
 
+  /// Inner products with the facts of `ids`; 0 for one that is not there.
+  func similarities(_ query: [Float], ids: [Int64]) -> [Float] {
+    guard query.count == table.dimension else { return ids.map { _ in 0 } }
+    return ids.map { id in
+      guard let row = row(of: id) else { return 0 }
+      return table.values.withUnsafeBufferPointer { matrix in
+        guard let base = matrix.baseAddress else { return 0 }
+        return VectorMath.dot(base + row * table.dimension, query, table.dimension)
+      }
+    }
+  }
+
   /// The facts told after `id` most like it, most similar first, none below `floor`.
   func later(than id: Int64, limit: Int, floor: Float) -> [Int64] {
     guard let row = row(of: id), limit > 0 else { return [] }

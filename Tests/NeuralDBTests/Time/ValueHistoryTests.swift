@@ -39,7 +39,8 @@ import Testing
       let span = ReadSpan(role: .answer, fact: 0, range: start..<end, score: 0.9, token: 0)
       var support = SupportClass.allCases.map { _ in Float(0.02) }
       support[SupportClass.answers.rawValue] = 0.92
-      return QuestionReadings.ReadSet(facts: [fact], reading: Reading(support: support, spans: [span]), parent: 1)
+      return QuestionReadings.ReadSet(
+        facts: [fact], reading: Reading(support: support, spans: [span]), parent: 1, nearness: 0)
     }
     readings.pairs = pairs
     return readings
