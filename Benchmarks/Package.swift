@@ -3,13 +3,21 @@ import PackageDescription
 
 let package = Package(
   name: "Benchmarks",
-  dependencies: [.package(name: "NeuralDB", path: "..")],
+  dependencies: [
+    .package(name: "NeuralDB", path: ".."),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+  ],
   targets: [
+    .systemLibrary(name: "CAffinity"),
+    .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        .product(name: "NeuralDB", package: "NeuralDB"), .product(name: "Encoder", package: "NeuralDB"),
-      ])
+        "CAffinity", "COpenBLAS",
+        .product(name: "NeuralDB", package: "NeuralDB"),
+        .product(name: "Encoder", package: "NeuralDB"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
