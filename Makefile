@@ -1,7 +1,9 @@
 # run             install what is missing, build, ingest Data/Samples, answer sample questions, open the REPL
 # test            build optimised and run every test
 # build           build the command neuraldb (.build/release/neuraldb)
-# bench           run the benchmarks, which are a package of their own
+# bench           run the benchmarks, which are a package of their own (BENCH="--full", BENCH="--only encoder search")
+# bench-peers     the same sentences and vectors through what people use today, in turn with ours (PEERS="--full")
+# bench-report    plots and tables of Documentation/Performance.md from what the two wrote
 # verify-encoder  download the base model and compare the encoder with its reference
 # deps            install OpenBLAS, SQLite and readline headers where they are missing (apt)
 # train           train the model from the base model and Data/Relations
@@ -12,10 +14,14 @@ SWIFT ?= swift
 PACKAGES = libopenblas-dev libsqlite3-dev libreadline-dev
 NEURALDB = .build/release/neuraldb
 SAMPLE = .build/sample/sample.neuraldb
+BENCHMARKS = Benchmarks/.build/release/benchmarks
+PEERS_VENV = Benchmarks/.venv
+PEERS_MADE = $(PEERS_VENV)/made
+TORCH ?= torch==2.13.0+cpu
 # An optimised build with -enable-testing has its own folder, so that testing and running do not undo one another.
 TEST_BUILD = -c release -Xswiftc -enable-testing --scratch-path .build-test
 
-.PHONY: run test build test-build bench verify-encoder deps train lint clean
+.PHONY: run test build test-build bench bench-build bench-peers bench-report verify-encoder deps train lint clean
 
 run: build
 	@rm -rf .build/sample && mkdir -p .build/sample
@@ -35,8 +41,24 @@ build: deps
 test-build: deps
 	$(SWIFT) build --build-tests $(TEST_BUILD)
 
-bench: deps
-	$(SWIFT) run -c release --package-path Benchmarks benchmarks
+bench-build: deps
+	$(SWIFT) build -c release --package-path Benchmarks --product benchmarks
+
+bench: build bench-build
+	$(BENCHMARKS) run --json Benchmarks/Results/bench.json $(BENCH)
+
+bench-peers: bench-build $(PEERS_MADE)
+	$(PEERS_VENV)/bin/python Benchmarks/peers.py --benchmarks $(BENCHMARKS) --json Benchmarks/Results/peers.json $(PEERS)
+
+bench-report:
+	python3 Benchmarks/report.py Benchmarks/Results Documentation
+
+# PyTorch from PyPI alone brings gigabytes for GPUs: it takes part where pip finds a build for the CPU.
+$(PEERS_MADE): Benchmarks/requirements.txt
+	python3 -m venv $(PEERS_VENV)
+	$(PEERS_VENV)/bin/pip install -q -r $<
+	$(PEERS_VENV)/bin/pip install -q $(TORCH) || echo "no CPU build of PyTorch: measuring without it"
+	@touch $@
 
 verify-encoder: deps
 	Scripts/verify-encoder.sh
@@ -45,7 +67,7 @@ train: build
 	Scripts/train.sh
 
 lint:
-	$(SWIFT) format lint --strict -r Sources Tests Package.swift
+	$(SWIFT) format lint --strict -r Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Sources
 
 # Debian and its kin; elsewhere install the three libraries by hand.
 deps:
@@ -60,4 +82,4 @@ deps:
 	fi
 
 clean:
-	rm -rf .build .build-test Examples/*/.build Benchmarks/.build
+	rm -rf .build .build-test Examples/*/.build Benchmarks/.build Benchmarks/.venv Benchmarks/.data
