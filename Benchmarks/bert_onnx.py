@@ -80,6 +80,8 @@ def files(folder, data):
     if not os.path.exists(plain) or os.path.getmtime(plain) < newest or not os.path.exists(small):
         from onnxruntime.quantization import QuantType, quantize_dynamic
         build(folder, plain)
+        # Its inference of shapes does not know the fused operators.
+        options = {"MatMulConstBOnly": True, "DefaultTensorType": TensorProto.FLOAT}
         quantize_dynamic(plain, small, weight_type=QuantType.QInt8, per_channel=True,
-                         op_types_to_quantize=["MatMul", "Attention"], extra_options={"MatMulConstBOnly": True})
+                         op_types_to_quantize=["MatMul", "Attention"], extra_options=options)
     return plain, small

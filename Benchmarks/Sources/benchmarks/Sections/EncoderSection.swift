@@ -12,7 +12,7 @@ struct EncoderSection {
     let runs = context.effort.choose(1, 3, 5)
     let peak = try SgemmPeak.measure(cores: cores, seconds: context.effort.choose(0.1, 1, 3))
     context.emit(Row("encoder", "OpenBLAS sgemm", cores: cores, [.init("GFLOP/s", peak)]))
-    for precision in MatrixPrecision.allCases {
+    for precision in MatrixPrecision.allCases where precision.supported == precision {
       let encoder = parts.encoder(precision, workers: cores)
       let tokens = Double(sentences.reduce(0) { $0 + encoder.sequence($1).ids.count })
       let flops = tokens * parts.flopsPerToken

@@ -12,8 +12,8 @@ struct EncoderWorker: ParsableCommand {
 
   func run() throws {
     Cores.hold(to: cores)
-    guard let precision = MatrixPrecision(rawValue: precision) else {
-      throw ValidationError("\(precision) is no precision of this build")
+    guard let precision = MatrixPrecision(rawValue: precision), precision.supported == precision else {
+      throw ValidationError("\(precision) is no precision of this CPU")
     }
     let texts = try String(contentsOfFile: sentences, encoding: .utf8).split(separator: "\n").map(String.init)
     let encoder = try RetrieverParts().encoder(precision, workers: cores)
