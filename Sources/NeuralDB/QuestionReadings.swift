@@ -39,8 +39,15 @@ public struct QuestionReadings: Sendable {
       result: Aggregator.aggregate(plan: plan, derivations: derivations, question: question))
   }
 
+  /// The probability that the answer is right, by the scale fitted with the thresholds.
+  public func confidence(_ result: AggregateResult, _ thresholds: Thresholds) -> Double {
+    let raw = rawConfidence(result)
+    guard let scale = thresholds.confidence else { return raw }
+    return (result.known ? scale.known : scale.unknown).probability(raw)
+  }
+
   /// The probability that plan and every contributing reading are right; for *unknown*, that nothing was overlooked.
-  public func confidence(_ result: AggregateResult) -> Double {
+  public func rawConfidence(_ result: AggregateResult) -> Double {
     let scores = result.derivations.map(\.score)
     guard let best = scores.max(), let worst = scores.min() else {
       let overlooked = sets.map { set in

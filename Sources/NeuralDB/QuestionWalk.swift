@@ -15,7 +15,7 @@ struct QuestionWalk {
     timer.mark("aggregation")
     let answer = Answer(
       query: question, plan: readings.plan, values: result.values, known: result.known,
-      confidence: readings.confidence(result), derivations: result.derivations,
+      confidence: readings.confidence(result, model.thresholds), derivations: result.derivations,
       facts: try store.facts(ids: Set(result.derivations.flatMap(\.facts)).sorted()),
       superseded: conclusion.superseded.map(\.older), elapsedMilliseconds: timer.total,
       coverage: readings.coverage)

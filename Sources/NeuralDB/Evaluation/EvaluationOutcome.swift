@@ -8,16 +8,19 @@ public struct EvaluationOutcome: Sendable {
   /// Indices of the facts the answer rests on.
   public var support: Set<Int>
   public var matched: Bool
+  /// As stated with the answer; nil when the question failed.
+  public var confidence: Double?
 
   /// Judges a prediction by `ExactMatch`.
   public init(
     query: SuiteQuery, predicted: [String]?, operation: Operator?, support: Set<Int> = [],
-    aliases: [String: [String]] = [:]
+    confidence: Double? = nil, aliases: [String: [String]] = [:]
   ) {
     self.query = query
     self.predicted = predicted
     self.operation = operation
     self.support = support
+    self.confidence = confidence
     matched =
       predicted.map {
         ExactMatch.matches(predicted: $0, gold: query.answer, operation: query.type, aliases: aliases)

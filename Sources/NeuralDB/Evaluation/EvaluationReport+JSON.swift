@@ -7,6 +7,7 @@ extension EvaluationReport: Encodable {
     case byType = "by_type"
     case byTag = "by_tag"
     case operatorAccuracy = "operator_accuracy"
+    case calibrationError = "calibration_error"
     case factsPerSecond = "facts_per_second"
     case questionsPerSecond = "questions_per_second"
   }
@@ -32,6 +33,7 @@ extension EvaluationReport: Encodable {
     try unknown.encode(self.unknown.precision, forKey: .precision)
     try unknown.encode(self.unknown.recall, forKey: .recall)
     try unknown.encode(self.unknown.f1, forKey: .f1)
+    try container.encode(reliability.error, forKey: .calibrationError)
     try container.encode(factsPerSecond, forKey: .factsPerSecond)
     try container.encode(questionsPerSecond, forKey: .questionsPerSecond)
   }

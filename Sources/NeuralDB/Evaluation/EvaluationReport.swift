@@ -11,6 +11,8 @@ public struct EvaluationReport: Sendable {
   public private(set) var support = RetrievalScore()
   /// *Unknown* answers against unanswerable questions; counts, never unknown, are left out.
   public private(set) var unknown = RetrievalScore()
+  /// Stated confidence against being right.
+  public private(set) var reliability = Reliability()
   public var factsIngested = 0
   public var ingestSeconds = 0.0
   public var askSeconds = 0.0
@@ -23,6 +25,7 @@ public struct EvaluationReport: Sendable {
     byType[outcome.query.type.rawValue, default: EvaluationScore()].add(outcome.matched)
     for tag in Set(outcome.query.tags) { byTag[tag, default: EvaluationScore()].add(outcome.matched) }
     operators.add(outcome.operation == outcome.query.type)
+    if let confidence = outcome.confidence { reliability.add(confidence: confidence, isRight: outcome.matched) }
     let gold = Set((outcome.query.support ?? []).joined())
     if !gold.isEmpty {
       support.add(
@@ -44,6 +47,7 @@ public struct EvaluationReport: Sendable {
     operators.merge(other.operators)
     support.merge(other.support)
     unknown.merge(other.unknown)
+    reliability.merge(other.reliability)
     factsIngested += other.factsIngested
     ingestSeconds += other.ingestSeconds
     askSeconds += other.askSeconds

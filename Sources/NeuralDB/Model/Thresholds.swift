@@ -24,6 +24,9 @@ public struct Thresholds: Codable, Sendable, Hashable {
   /// Cosine below which a fact is not read for an aggregate in a large database: the recall target's price.
   public var similarity: Float = 0.15
 
+  /// What makes a probability of a raw confidence; nil leaves it raw.
+  public var confidence: ConfidenceScale?
+
   public init() {}
 
   /// A file of an older model may lack a threshold; it then keeps its default.
@@ -42,5 +45,6 @@ public struct Thresholds: Codable, Sendable, Hashable {
     try read(.aggregateMargin, &aggregateMargin)
     try read(.supersedes, &supersedes)
     try read(.similarity, &similarity)
+    confidence = try container.decodeIfPresent(ConfidenceScale.self, forKey: .confidence)
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import NeuralDB
 
 /// `neuraldb eval`: scores suites of questions.
@@ -19,6 +20,10 @@ struct EvalCommand: AsyncParsableCommand {
   var databases: Int?
   @Flag(help: "List what was answered wrong on stderr.")
   var wrong = false
+  @Option(
+    help: ArgumentHelp(
+      "Draw stated confidence against being right, over all suites, to this SVG file.", valueName: "file"))
+  var reliability: String?
   @Argument(help: "Suites, in JSONL.")
   var suites: [String]
 
@@ -33,9 +38,16 @@ struct EvalCommand: AsyncParsableCommand {
       return suite
     }
     let runner = EvaluationRunner(model: try model.load(), support: support, listsWrong: wrong)
+    var reliabilities = Reliability()
     for suite in loaded {
       let report = try await runner.run(suite)
+      reliabilities.merge(report.reliability)
       try Console.out(json ? report.json() : report.table)
+    }
+    if let reliability {
+      let names = loaded.map(\.name).joined(separator: ", ")
+      try reliabilities.svg(title: "Reliability: \(names)")
+        .write(to: URL(fileURLWithPath: reliability), atomically: true, encoding: .utf8)
     }
   }
 }

@@ -18,6 +18,7 @@ extension EvaluationReport {
     lines.append(
       "unknown  precision \(Self.written(unknown.precision)), recall \(Self.written(unknown.recall)), "
         + "F1 \(Self.written(unknown.f1)), \(unknown.gold) questions")
+    lines.append("confidence  expected calibration error \(Self.written(reliability.error))")
     lines.append(
       "\(Self.written(factsPerSecond, decimals: 0)) facts/s, \(Self.written(questionsPerSecond, decimals: 1)) questions/s"
     )

@@ -53,7 +53,7 @@ struct EvaluationRunner {
         query.query, asOf: told.asOf(height: query.height), support: source(of: query, in: told, database: database))
       return EvaluationOutcome(
         query: query, predicted: answer.values, operation: answer.plan.operation,
-        support: told.indices(of: answer.facts.map(\.id)), aliases: database.aliases)
+        support: told.indices(of: answer.facts.map(\.id)), confidence: answer.confidence, aliases: database.aliases)
     } catch {
       if listsWrong { Console.complain("\"\(query.query)\" failed: \(error)") }
       return EvaluationOutcome(query: query, predicted: nil, operation: nil, aliases: database.aliases)

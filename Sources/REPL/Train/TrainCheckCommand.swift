@@ -25,6 +25,8 @@ struct TrainCheckCommand: ParsableCommand {
     for (place, database) in databases {
       faults += NaturalCheck().issues(database, place: place).map(\.description)
     }
+    let roles = try TrainingMixture(data: folder).roleFacts()
+    for (place, fact) in roles { faults += NaturalCheck().issues(fact, place: place).map(\.description) }
     for fault in faults { Console.complain(fault) }
     try Console.out(report.description)
     let questions = databases.reduce(0) { $0 + $1.database.queries.count }
@@ -32,6 +34,8 @@ struct TrainCheckCommand: ParsableCommand {
     let domains = Set(databases.map(\.database.domain)).count
     try Console.out(
       "\(databases.count) natural databases in \(domains) domains: \(questions) questions, \(updates) updates")
+    let asked = roles.reduce(0) { $0 + $1.fact.ask.count }
+    try Console.out("\(roles.count) role facts: \(asked) questions, and \(roles.reduce(0) { $0 + $1.fact.not.count }) traps")
     try Console.out("\(faults.count) faults")
     if !faults.isEmpty { throw ExitCode(65) }
   }

@@ -59,8 +59,21 @@ public struct CalibrationProgram: Sendable {
       if score <= before { break }
     }
     if let floor = try similarityFloor(databases) { best.similarity = floor }
+    best.confidence = confidence(items, best)
     report(summary(items, best))
     return best
+  }
+
+  /// The curves that turn raw confidence into how often answers are right.
+  private func confidence(_ items: [Item], _ thresholds: Thresholds) -> ConfidenceScale {
+    var samples: [Bool: [(score: Double, isRight: Bool)]] = [:]
+    for item in items {
+      let result = item.readings.conclude(thresholds).result
+      let isRight = ExactMatch.matches(
+        predicted: result.values, gold: item.query.answer, operation: item.query.type, aliases: [:])
+      samples[result.known, default: []].append((item.readings.rawConfidence(result), isRight))
+    }
+    return ConfidenceScale(known: .fitted(samples[true] ?? []), unknown: .fitted(samples[false] ?? []))
   }
 
   /// The cosine that all but one in fifty of the gold facts of aggregates reach: the recall target of vector search.

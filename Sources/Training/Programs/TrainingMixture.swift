@@ -27,6 +27,7 @@ public struct TrainingMixture: Sendable {
   ]
   private static let plannerShare = 0.04
   private static let questionShare = 0.06
+  private static let roleShare = 0.15
   private static let updateShare = 0.07
 
   /// Loads everything and says what it found.
@@ -37,6 +38,7 @@ public struct TrainingMixture: Sendable {
       sources.append(.init(name: name, items: items, weight: weight))
     }
     add("natural", try naturalItems(), naturalWeight)
+    add("roles", try roleItems(), Self.roleShare)
     add("questions", try questionItems(), Self.questionShare)
     add("updates", try updateItems(), Self.updateShare)
     if let realData {
@@ -79,6 +81,17 @@ public struct TrainingMixture: Sendable {
     maker.positives = 12
     var random = SeededRandom(seed: seed)
     return try naturalDatabases(heldOut: false).flatMap { maker.items($0, source: "natural", random: &random) }
+  }
+
+  /// Facts with the questions of each of their roles, and where each stands.
+  public func roleFacts() throws -> [(place: String, fact: RoleFact)] {
+    try lines(of: "Roles", as: RoleFact.self).map { ("\($0.file):\($0.line)", $0.value) }
+  }
+
+  private func roleItems() throws -> [TrainingItem] {
+    var random = SeededRandom(seed: seed &+ 0x801E)
+    let files = Dictionary(grouping: try lines(of: "Roles", as: RoleFact.self), by: \.file).sorted { $0.key < $1.key }
+    return files.flatMap { RoleExamples().items($0.value.map(\.value), random: &random) }
   }
 
   /// Questions with plans and no facts, `Questions/*.jsonl`.
