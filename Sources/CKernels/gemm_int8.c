@@ -96,8 +96,8 @@ static void multiply(const Int8Parts *cpu, int64_t M, int64_t N, int64_t K, cons
     cpu->quantize(m, K, A + first * lda, lda, groups, a->codes, a->rows);
     for (int64_t j = 0; j < N; j += INT8_NR)
       for (int64_t i = 0; i < m; i += INT8_MR)
-        cpu->tile((int)min64(INT8_MR, m - i), (int)min64(INT8_NR, N - j), groups, a->codes + i * 4 * groups, a->rows + i,
-                  w.panels + j * 4 * groups, w.scales + j, w.sums + j, C + (first + i) * ldc + j, ldc);
+        cpu->tile((int)min64(INT8_MR, m - i), (int)min64(INT8_NR, N - j), groups, a->codes + i * 4 * groups,
+                  a->rows + i, w.panels + j * 4 * groups, w.scales + j, w.sums + j, C + (first + i) * ldc + j, ldc);
   }
 }
 

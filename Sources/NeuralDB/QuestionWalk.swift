@@ -33,7 +33,7 @@ struct QuestionWalk {
     timer.mark("plan")
     let generator = SupportSetGenerator(model: model, store: store, index: index, asOf: asOf)
     var result = QuestionReadings(
-      question: question, plan: plan, coverage: Coverage(read: 0, total: index.table.ids.count, isComplete: true))
+      question: question, plan: plan, coverage: Coverage(read: 0, total: index.count, isComplete: true))
     var sets: [[Fact]]
     if case .given(let ids) = support {
       sets = try ids.map { try store.facts(ids: $0).ordered(like: $0) }.filter { !$0.isEmpty }
@@ -49,7 +49,7 @@ struct QuestionWalk {
     if case .given = support { return result }
     result.sets += try grow(question, result.sets, thresholds, generator, plan)
     timer.mark("growing")
-    let pairs = Supersession.candidates(result, index: index)
+    let pairs = try Supersession.candidates(result, index: index)
     let texts = Dictionary(
       try store.facts(ids: Set(pairs.flatMap { [$0.older, $0.newer] }).sorted()).map { ($0.id, $0.text) },
       uniquingKeysWith: { first, _ in first })

@@ -28,7 +28,7 @@ import Testing
     nk_gemm_int8_packed_plain(rows, columns, depth, x, depth + Int64(padding), packed, &plain, columns + Int64(padding))
     #expect(fast.map(\.bitPattern) == plain.map(\.bitPattern))
     for i in 0..<m {
-      #expect(fast[(i * (n + padding) + n)..<((i + 1) * (n + padding))].allSatisfy(\.isNaN))
+      #expect(fast[(i * (n + padding) + n)..<((i + 1) * (n + padding))].allSatisfy { $0.isNaN })
       for j in 0..<n {
         var (sum, squares) = (Float(0), Float(0))
         for p in 0..<k {

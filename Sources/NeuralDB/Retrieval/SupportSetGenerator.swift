@@ -39,10 +39,10 @@ struct SupportSetGenerator: Sendable {
 
   /// Ids of the facts to read singly, ascending.
   func candidates(_ question: String, plan: Plan, source: SupportSource) throws -> (ids: [Int64], coverage: Coverage) {
-    let total = index.table.ids.count
+    let total = index.count
     let depth = plan.isAggregate ? Self.aggregateDepth : Self.lookupDepth
     if source == .all || total <= depth {
-      return (index.table.ids, Coverage(read: total, total: total, isComplete: true))
+      return (index.ids, Coverage(read: total, total: total, isComplete: true))
     }
     let floor = plan.isAggregate ? model.thresholds.similarity : -1
     let near = try index.search(try model.query(question), limit: depth, floor: floor)
