@@ -13,6 +13,8 @@ public struct Explanation: Sendable, CustomStringConvertible {
   public var derivations: [Derivation]
   /// Facts set aside for later ones.
   public var superseded: [Supersession.Replacement]
+  /// Facts left out since they say that they do not hold at the time asked about.
+  public var outsideTime: [Int64]
   public var sets: [ReadSet]
   /// Milliseconds a stage, in order.
   public var timings: [(name: String, milliseconds: Double)]
@@ -31,6 +33,7 @@ public struct Explanation: Sendable, CustomStringConvertible {
     for pair in superseded {
       lines.append("superseded: [\(pair.older)] by [\(pair.newer)] \(Self.percent(Float(pair.score)))")
     }
+    if !outsideTime.isEmpty { lines.append("not at the time asked about: \(outsideTime)") }
     lines.append("derivations: \(derivations.count)")
     for derivation in derivations { lines.append("  " + Self.line(derivation)) }
     lines.append("answer: \(answer.known ? answer.values.joined(separator: ", ") : "unknown")")

@@ -77,7 +77,8 @@ public final class NeuralDatabase: Sendable {
 
   /// Answers a question from the facts that stand, or stood at `asOf`.
   ///
-  /// - Throws: `NeuralDatabaseError.emptyQuestion`, or what the store throws.
+  /// - Throws: `NeuralDatabaseError.emptyQuestion`, `StoreError.unknownFacts` when `asOf` names a fact that has not been
+  ///   told, or what else the store throws.
   public func ask(
     _ question: String, asOf: AsOf = .now, support: SupportSource = .generated
   ) async throws -> Answer {
@@ -101,9 +102,23 @@ public final class NeuralDatabase: Sendable {
       .gather(question, .generated, thresholds, &timer)
   }
 
+  /// The values that answer a question or phrase (*Anna's home*), oldest first: when each was told, from which source,
+  /// and what took its place. Withdrawn facts are among them.
+  ///
+  /// - Throws: as ``ask(_:asOf:support:)`` does.
+  public func history(_ phrase: String, asOf: AsOf = .now) async throws -> ValueHistory {
+    let question = ValueHistory.question(phrase)
+    guard !question.isEmpty else { throw NeuralDatabaseError.emptyQuestion }
+    try store.require(asOf)
+    let index = try cache.index(asOf, includeRetracted: true)
+    return try QuestionWalk(model: model, store: store, index: index, asOf: asOf, includesRetracted: true)
+      .history(question)
+  }
+
   private func walk(_ question: String, _ asOf: AsOf, _ support: SupportSource) throws -> Explanation {
     let text = question.trimmingCharacters(in: .whitespacesAndNewlines)
     guard !text.isEmpty else { throw NeuralDatabaseError.emptyQuestion }
+    try store.require(asOf)
     return try QuestionWalk(model: model, store: store, index: cache.index(asOf), asOf: asOf).run(text, support)
   }
 

@@ -7,6 +7,9 @@ public struct QuestionReadings: Sendable {
     public var reading: Reading
     /// Probability of `partial` of the set this one was grown from; 1 for a set of the generator's own.
     public var parent: Float
+    /// Cosine of the retriever's query and this set's last fact, less the highest among the sets read with it: 0 for the
+    /// nearest, below 0 for all others.
+    public var nearness: Float
   }
 
   public var question: String
@@ -15,9 +18,13 @@ public struct QuestionReadings: Sendable {
   public var sets: [ReadSet] = []
   /// Facts that seemed to answer, each beside later ones.
   var pairs: [Supersession.PairReading] = []
+  /// Facts read that say of themselves that they do not hold at the time the question asks about.
+  var outsideTime: Set<Int64> = []
 
   /// What the readings come to.
   public struct Conclusion: Sendable {
+    /// All derivations before later facts replaced some.
+    public var considered: [Derivation]
     /// All derivations that entered aggregation.
     public var derivations: [Derivation]
     /// Facts set aside because a later one replaced or ended them.
@@ -29,13 +36,16 @@ public struct QuestionReadings: Sendable {
   public func conclude(_ thresholds: Thresholds) -> Conclusion {
     let operatorSPJ = NeuralSPJ(thresholds: thresholds, plan: plan)
     let all = sets.filter { $0.parent >= thresholds.partial }
-      .flatMap { operatorSPJ.derivations($0.reading, set: $0.facts) }
+      .flatMap { operatorSPJ.derivations($0.reading, set: $0.facts, nearness: $0.nearness) }
+      .filter { $0.facts.count > 1 || outsideTime.isDisjoint(with: $0.facts) }
     let selected = select(all, thresholds)
+    // What did not hold yet at the time asked about replaced nothing by then.
+    let pairs = pairs.filter { !outsideTime.contains($0.newer) }
     let (superseded, later) = Supersession.decide(selected, pairs, thresholds)
     let aside = later.union(superseded.map(\.older))
     let derivations = selected.filter { aside.isDisjoint(with: $0.facts) }
     return Conclusion(
-      derivations: derivations, superseded: superseded,
+      considered: selected, derivations: derivations, superseded: superseded,
       result: Aggregator.aggregate(plan: plan, derivations: derivations, question: question))
   }
 

@@ -6,6 +6,8 @@ struct QuestionWalk {
   let store: FactStore
   let index: VectorIndex
   let asOf: AsOf
+  /// Whether facts that had been withdrawn are read too, as a history does; `index` holds them then.
+  var includesRetracted = false
 
   func run(_ question: String, _ support: SupportSource) throws -> Explanation {
     var timer = StageTimer()
@@ -16,35 +18,48 @@ struct QuestionWalk {
     let answer = Answer(
       query: question, plan: readings.plan, values: result.values, known: result.known,
       confidence: readings.confidence(result, model.thresholds), derivations: result.derivations,
-      facts: try store.facts(ids: Set(result.derivations.flatMap(\.facts)).sorted()),
+      facts: try store.facts(ids: Set(result.derivations.flatMap(\.facts)).sorted(), asOf: asOf),
       superseded: conclusion.superseded.map(\.older), elapsedMilliseconds: timer.total,
       coverage: readings.coverage)
     return Explanation(
       answer: answer, derivations: conclusion.derivations, superseded: conclusion.superseded,
+      outsideTime: readings.outsideTime.sorted(),
       sets: readings.sets.map { Explanation.ReadSet(facts: $0.facts.map(\.id), reading: $0.reading) },
       timings: timer.stages)
   }
 
   /// Plan, support sets and what the reader says of each; sets are grown from `thresholds.partial`.
+  ///
+  /// - Parameter adjust: what a history makes of the plan.
   func gather(
-    _ question: String, _ support: SupportSource, _ thresholds: Thresholds, _ timer: inout StageTimer
+    _ question: String, _ support: SupportSource, _ thresholds: Thresholds, _ timer: inout StageTimer,
+    adjust: (Plan) -> Plan = { $0 }
   ) throws -> QuestionReadings {
-    let plan = try model.reader.plan(question)
+    let plan = adjust(try model.reader.plan(question))
     timer.mark("plan")
-    let generator = SupportSetGenerator(model: model, store: store, index: index, asOf: asOf)
+    let generator = SupportSetGenerator(
+      model: model, store: store, index: index, asOf: asOf, includesRetracted: includesRetracted)
     var result = QuestionReadings(
       question: question, plan: plan, coverage: Coverage(read: 0, total: index.count, isComplete: true))
     var sets: [[Fact]]
     if case .given(let ids) = support {
-      sets = try ids.map { try store.facts(ids: $0).ordered(like: $0) }.filter { !$0.isEmpty }
+      // What is not there at that time stays unread, whoever gives it.
+      let there = Set(index.ids)
+      sets = try ids.filter { !$0.isEmpty && there.isSuperset(of: $0) }
+        .map { try store.facts(ids: $0, asOf: asOf).ordered(like: $0) }
       result.coverage.read = Set(ids.flatMap { $0 }).count
     } else {
       let found = try generator.candidates(question, plan: plan, source: support)
       result.coverage = found.coverage
-      sets = try store.facts(ids: found.ids).map { [$0] }
+      sets = try store.facts(ids: found.ids, asOf: asOf).map { [$0] }
     }
+    result.outsideTime = try outsideTime(question, plan, sets)
     timer.mark("support sets")
-    result.sets = try read(question, sets, parent: 1)
+    result.sets = try read(question, sets)
+    if case .given = support {} else {
+      let near = try generator.nearness(model.query(question), ids: result.sets.map { $0.facts[0].id })
+      for (index, value) in near.enumerated() { result.sets[index].nearness = value }
+    }
     timer.mark("reading")
     if case .given = support { return result }
     result.sets += try grow(question, result.sets, thresholds, generator, plan)
@@ -62,6 +77,25 @@ struct QuestionWalk {
     return result
   }
 
+  /// The facts that say of themselves that they do not hold at the time a question asks about. A plan that tests dates
+  /// does so itself.
+  private func outsideTime(_ question: String, _ plan: Plan, _ sets: [[Fact]]) throws -> Set<Int64> {
+    let testsDates = plan.conditions.contains { $0.constants.contains { ValueParser.date(in: $0) != nil } }
+    guard !testsDates, plan.comparison == nil else { return [] }
+    guard let days = ValidTimeReader.asked(in: question, now: try moment()) else { return [] }
+    let times = try store.validTimes(of: sets.flatMap { $0.map(\.id) })
+    return Set(times.filter { $0.value.rulesOut(days) }.keys)
+  }
+
+  /// When the question is asked: *last year* counts from it.
+  private func moment() throws -> Date {
+    switch asOf {
+    case .now: store.now()
+    case .moment(let date): date
+    case .fact(let id): try store.fact(id: id)?.addedAt ?? store.now()
+    }
+  }
+
   /// Sets of two facts grown from the likeliest partial ones, all read in one batch.
   private func grow(
     _ question: String, _ sets: [QuestionReadings.ReadSet], _ thresholds: Thresholds,
@@ -72,19 +106,23 @@ struct QuestionWalk {
       .prefix(SupportSetGenerator.grownSets)
     let grown = try partial.map { ($0, try generator.grow(question, from: $0.facts[0], plan: plan)) }
     let facts = Dictionary(
-      try store.facts(ids: Set(grown.flatMap { $0.1.joined() }).sorted()).map { ($0.id, $0) },
+      try store.facts(ids: Set(grown.flatMap { $0.1.flatMap(\.ids) }).sorted(), asOf: asOf).map { ($0.id, $0) },
       uniquingKeysWith: { first, _ in first })
-    let chains = grown.flatMap { set, ids in
-      ids.map { (set.reading.probability(.partial), $0.compactMap { facts[$0] }) }.filter { $0.1.count == 2 }
+    let chains = grown.flatMap { set, seconds in
+      seconds.map { (parent: set, facts: $0.ids.compactMap { facts[$0] }, nearness: $0.nearness) }
+        .filter { $0.facts.count == 2 }
     }
-    return zip(chains, try read(question, chains.map(\.1), parent: 1)).map { chain, set in
-      QuestionReadings.ReadSet(facts: set.facts, reading: set.reading, parent: chain.0)
+    var read = try read(question, chains.map(\.facts))
+    for (index, chain) in chains.enumerated() {
+      read[index].parent = chain.parent.reading.probability(.partial)
+      read[index].nearness = chain.nearness
     }
+    return read
   }
 
-  private func read(_ question: String, _ sets: [[Fact]], parent: Float) throws -> [QuestionReadings.ReadSet] {
+  private func read(_ question: String, _ sets: [[Fact]]) throws -> [QuestionReadings.ReadSet] {
     let readings = try model.reader.read(question, sets: sets.map { $0.map(\.text) })
-    return zip(sets, readings).map { QuestionReadings.ReadSet(facts: $0, reading: $1, parent: parent) }
+    return zip(sets, readings).map { QuestionReadings.ReadSet(facts: $0, reading: $1, parent: 1, nearness: 0) }
   }
 }
 

@@ -78,10 +78,10 @@ struct AsOfOption: ParsableArguments {
     }
   }
 
-  /// - Throws: ``StoreError/unknownFacts(_:)`` for an id that no fact has.
+  /// - Throws: ``StoreError/unknownFacts(_:)`` for an id that no fact has had.
   func value(in store: FactStore) throws -> AsOf {
     let value = try self.value
-    try value.requireFact(in: store)
+    try store.require(value)
     return value
   }
 }
@@ -96,9 +96,5 @@ extension AsOf {
     } else {
       return nil
     }
-  }
-
-  func requireFact(in store: FactStore) throws {
-    if case .fact(let id) = self, try store.fact(id: id) == nil { throw StoreError.unknownFacts([id]) }
   }
 }

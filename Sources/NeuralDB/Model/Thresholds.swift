@@ -19,6 +19,10 @@ public struct Thresholds: Codable, Sendable, Hashable {
   public var certain: Float = 1.1
   /// The same for questions where every fact matters.
   public var aggregateMargin: Float = 100
+  /// How much the retriever's cosine weighs against the reader's log-odds, for a lookup or yes/no question, and for
+  /// questions where every fact matters.
+  public var nearness: Float = 0
+  public var aggregateNearness: Float = 0
   /// A later fact sets another aside from this probability of the succession head; above 1 never.
   public var supersedes: Float = 1.1
   /// Cosine below which a fact is not read for an aggregate in a large database: the recall target's price.
@@ -43,6 +47,8 @@ public struct Thresholds: Codable, Sendable, Hashable {
     try read(.certain, &certain)
     try read(.listMargin, &listMargin)
     try read(.aggregateMargin, &aggregateMargin)
+    try read(.nearness, &nearness)
+    try read(.aggregateNearness, &aggregateNearness)
     try read(.supersedes, &supersedes)
     try read(.similarity, &similarity)
     confidence = try container.decodeIfPresent(ConfidenceScale.self, forKey: .confidence)

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The neural select-project-join operator's second half: what the reader said of support sets (`ReaderModel.read`, in
 /// parallel), as derivations.
 struct NeuralSPJ: Sendable {
@@ -7,23 +9,32 @@ struct NeuralSPJ: Sendable {
   /// The probability from which a reading's answers count.
   var threshold: Float { plan.collects ? thresholds.aggregateAnswers : thresholds.answers }
 
+  /// A reading's probability once the retriever has had its say: both look at the same question and fact, and the
+  /// reader's odds are lowered where the retriever finds other facts nearer.
+  private func joint(_ probability: Float, _ nearness: Float) -> Float {
+    let weight = plan.collects ? thresholds.aggregateNearness : thresholds.nearness
+    guard weight > 0, nearness < 0 else { return probability }
+    let odds = max(probability, 1e-7) / max(1 - probability, 1e-7) * Foundation.exp(weight * nearness)
+    return odds / (1 + odds)
+  }
+
   /// What one reading yields under the plan.
-  func derivations(_ reading: Reading, set: [Fact]) -> [Derivation] {
+  ///
+  /// - Parameter nearness: of the set, see `QuestionReadings.ReadSet`.
+  func derivations(_ reading: Reading, set: [Fact], nearness: Float) -> [Derivation] {
     let ids = set.map(\.id).sorted()
     if plan.operation == .bool, plan.comparison == nil {
       let yes = reading.probability(.yes)
       let no = reading.probability(.no)
-      if max(yes, no) >= thresholds.truth {
-        return [Derivation(truth: yes >= no, score: Double(max(yes, no)), facts: ids)]
-      }
+      let score = joint(max(yes, no), nearness)
+      if score >= thresholds.truth { return [Derivation(truth: yes >= no, score: Double(score), facts: ids)] }
       if plan.conditions.isEmpty { return [] }
     }
-    guard reading.probability(.answers) >= threshold else { return [] }
-    return extract(reading, set, ids)
+    let score = joint(reading.probability(.answers), nearness)
+    return score >= threshold ? extract(reading, set, ids, Double(score)) : []
   }
 
-  private func extract(_ reading: Reading, _ set: [Fact], _ ids: [Int64]) -> [Derivation] {
-    let score = Double(reading.probability(.answers))
+  private func extract(_ reading: Reading, _ set: [Fact], _ ids: [Int64], _ score: Double) -> [Derivation] {
     let answers = reading.spans.indices.filter { reading.spans[$0].role == .answer }
     return answers.flatMap { answer -> [Derivation] in
       let measures = partners(of: answer, .measure, reading, many: plan.measure == .tally)

@@ -27,6 +27,7 @@ struct SupportSetGenerator: Sendable {
   let store: FactStore
   let index: VectorIndex
   let asOf: AsOf
+  var includesRetracted = false
 
   /// Facts a lookup or yes/no question reads, and an aggregate: recall against time.
   static let lookupDepth = 56
@@ -46,21 +47,31 @@ struct SupportSetGenerator: Sendable {
     }
     let floor = plan.isAggregate ? model.thresholds.similarity : -1
     let near = try index.search(try model.query(question), limit: depth, floor: floor)
-    let lexical = try store.lexicalCandidates(question, limit: Self.lexicalDepth, asOf: asOf)
+    let lexical = try store.lexicalCandidates(
+      question, limit: Self.lexicalDepth, asOf: asOf, includeRetracted: includesRetracted)
     let ids = Set(near.map(\.id)).union(lexical.map(\.id)).sorted()
     let complete = !plan.isAggregate || near.count < depth
     return (ids, Coverage(read: ids.count, total: total, isComplete: complete))
   }
 
+  /// Of each fact: the cosine to what the retriever looks for, less the highest among them.
+  func nearness(_ query: [Float], ids: [Int64]) throws -> [Float] {
+    let similarities = try index.similarities(query, ids: ids)
+    let best = similarities.max() ?? 0
+    return similarities.map { $0 - best }
+  }
+
   /// Two-fact sets grown from a partial one: its fact and those that the retriever finds for question and fact together.
-  func grow(_ question: String, from fact: Fact, plan: Plan) throws -> [[Int64]] {
+  func grow(_ question: String, from fact: Fact, plan: Plan) throws -> [(ids: [Int64], nearness: Float)] {
     let limit = plan.isAggregate ? Self.aggregateGrowth : Self.growth
     let query = try model.query(question, found: [fact.text])
     let near = try index.search(query, limit: limit + 1).map(\.id)
-    let lexical = try store.lexicalCandidates(fact.text, limit: limit / 2, asOf: asOf).map(\.id)
+    let lexical = try store.lexicalCandidates(
+      fact.text, limit: limit / 2, asOf: asOf, includeRetracted: includesRetracted
+    ).map(\.id)
     var seen: Set<Int64> = [fact.id]
-    return (near.filter { $0 != fact.id }.prefix(limit) + lexical).filter { seen.insert($0).inserted }
-      .map { [fact.id, $0] }
+    let ids = (near.filter { $0 != fact.id }.prefix(limit) + lexical).filter { seen.insert($0).inserted }
+    return try zip(ids, nearness(query, ids: ids)).map { ([fact.id, $0], $1) }
   }
 }
 

@@ -21,8 +21,10 @@ final class VectorCache: Sendable {
   }
 
   /// The vectors visible at `asOf`; for `.now` only new rows are read when nothing was erased.
-  func index(_ asOf: AsOf) throws -> VectorIndex {
-    guard asOf == .now else { return try load(asOf).index }
+  ///
+  /// - Parameter includeRetracted: also those of facts that had been withdrawn by then; these are not kept.
+  func index(_ asOf: AsOf, includeRetracted: Bool = false) throws -> VectorIndex {
+    guard asOf == .now, !includeRetracted else { return try load(asOf, includeRetracted).index }
     if let known = state.value {
       let mark = try store.changeMark()
       if known.mark == mark { return known.index }
@@ -33,13 +35,13 @@ final class VectorCache: Sendable {
       // What is out of date need not stay in memory beside what replaces it.
       state.value = nil
     }
-    let loaded = try load(.now)
+    let loaded = try load(.now, false)
     state.value = loaded
     return loaded.index
   }
 
-  private func load(_ asOf: AsOf) throws -> State {
-    try store.withVectors(asOf: asOf) { cursor in
+  private func load(_ asOf: AsOf, _ includeRetracted: Bool) throws -> State {
+    try store.withVectors(asOf: asOf, includeRetracted: includeRetracted) { cursor in
       if cursor.count < compactFrom {
         let table = try cursor.table()
         return State(index: VectorIndex(table: table), mark: table.mark)

@@ -43,6 +43,24 @@ struct VectorIndex: Sendable {
     return try best(query, from: 0, limit: limit, floor: floor)
   }
 
+  /// Inner products with the facts of `ids`; 0 for one that is not there.
+  func similarities(_ query: [Float], ids: [Int64]) throws -> [Float] {
+    guard query.count == dimension else { return ids.map { _ in 0 } }
+    switch vectors {
+    case .exact(let table):
+      return ids.map { id in
+        guard let row = row(of: id) else { return 0 }
+        return table.values.withUnsafeBufferPointer { matrix in
+          guard let base = matrix.baseAddress else { return 0 }
+          return VectorMath.dot(base + row * dimension, query, dimension)
+        }
+      }
+    case .compact(_, let store):
+      let exact = try store.vectors(ids: ids.filter { row(of: $0) != nil })
+      return ids.map { id in exact[id].map { VectorMath.dot($0, query, dimension) } ?? 0 }
+    }
+  }
+
   /// The facts told after `id` most like it, most similar first, none below `floor`.
   func later(than id: Int64, limit: Int, floor: Float) throws -> [Int64] {
     guard limit > 0, let row = row(of: id), row + 1 < count, let own = try vector(of: id, row: row) else { return [] }

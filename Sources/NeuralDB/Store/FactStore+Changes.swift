@@ -4,22 +4,20 @@ import GRDB
 extension FactStore {
   /// Withdraws facts; what came before can still be asked with ``AsOf``.
   ///
-  /// - Parameter at: when; nil for now. It is kept between the last change and now, so that the past stays as it was.
   /// - Returns: those that stood until then.
   /// - Throws: ``StoreError/unknownFacts(_:)``; nothing is withdrawn then.
   @discardableResult
-  public func retract(_ ids: [Int64], at: Date? = nil) throws -> [Int64] {
-    try change(.retract, ids, at: at)
+  public func retract(_ ids: [Int64]) throws -> [Int64] {
+    try change(.retract, ids)
   }
 
   /// Makes withdrawn facts stand again.
   ///
-  /// - Parameter at: as for ``retract(_:at:)``.
   /// - Returns: those that were withdrawn until then.
   /// - Throws: ``StoreError/unknownFacts(_:)``; nothing is restored then.
   @discardableResult
-  public func restore(_ ids: [Int64], at: Date? = nil) throws -> [Int64] {
-    try change(.restore, ids, at: at)
+  public func restore(_ ids: [Int64]) throws -> [Int64] {
+    try change(.restore, ids)
   }
 
   /// Takes back the last command that was not taken back yet: withdraws what it told or restored, restores what it
@@ -67,6 +65,21 @@ extension FactStore {
     }
   }
 
+  /// The changes that told, withdrew or restored a fact, newest first.
+  ///
+  /// - Throws: ``StoreError/unknownFacts(_:)``.
+  public func history(of fact: Int64, limit: Int? = nil) throws -> [HistoryEntry] {
+    try read { db in
+      try Self.requireFacts(db, [fact])
+      let sql = """
+        SELECT * FROM command WHERE id IN (
+          SELECT command_id FROM fact WHERE id = ?1 UNION SELECT command_id FROM retraction WHERE fact_id = ?1)
+        ORDER BY id DESC LIMIT ?2
+        """
+      return try Row.fetchAll(db, sql: sql, arguments: [fact, limit ?? -1]).map { try Self.entry(db, $0) }
+    }
+  }
+
   /// Throws if some id is no fact's.
   static func requireFacts(_ db: Database, _ ids: [Int64]) throws {
     let statement = try db.cachedStatement(sql: "SELECT 1 FROM fact WHERE id = ?")
@@ -84,7 +97,7 @@ extension FactStore {
       .execute(arguments: [kind == .retract ? time : nil, id])
   }
 
-  private func change(_ kind: HistoryEntry.Kind, _ ids: [Int64], at: Date?) throws -> [Int64] {
+  private func change(_ kind: HistoryEntry.Kind, _ ids: [Int64]) throws -> [Int64] {
     try write { db in
       try Self.requireFacts(db, ids)
       let wanted = kind == .retract ? "IS NULL" : "IS NOT NULL"
@@ -94,7 +107,7 @@ extension FactStore {
         try seen.insert(id).inserted && Int.fetchOne(statement, arguments: [id]) != nil
       }
       if changing.isEmpty { return [] }
-      let time = try tick(db, at: at)
+      let time = try tick(db)
       let command = try Self.command(db, kind, at: time)
       let newest = try Self.newestFact(db)
       for id in changing { try Self.record(db, kind, id, at: time, after: newest, command: command) }

@@ -5,14 +5,19 @@ extension FactStore {
   /// Writes facts as JSONL, one object a line with the keys of ``Fact`` in snake case, as `ingest` reads it back.
   ///
   /// - Parameters:
-  ///   - includeRetracted: also those withdrawn, with `retracted_at`.
+  ///   - includeRetracted: also those withdrawn by then, with `retracted_at`.
   ///   - write: gets about 64 KiB at a time.
   /// - Returns: the number of facts written.
   @discardableResult
-  public func export(includeRetracted: Bool = false, to write: (Data) throws -> Void) throws -> Int {
+  public func export(
+    includeRetracted: Bool = false, asOf: AsOf = .now, to write: (Data) throws -> Void
+  ) throws -> Int {
     try read { db in
-      let filter = includeRetracted ? "" : "WHERE f.retracted_at IS NULL"
-      let rows = try Row.fetchCursor(db, sql: "SELECT \(Self.columns) FROM fact f \(filter) ORDER BY f.id")
+      let withdrawn = asOf.withdrawn
+      let visible = includeRetracted ? asOf.told : asOf.condition
+      let rows = try Row.fetchCursor(
+        db, sql: "SELECT \(Self.columns), \(withdrawn.sql) FROM fact f WHERE \(visible.sql) ORDER BY f.id",
+        arguments: withdrawn.arguments + visible.arguments)
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
       var pending = Data()
@@ -35,7 +40,7 @@ extension FactStore {
   ///
   /// - Throws: ``StoreError/io(path:message:)``, also for the database's own file, which stays as it was.
   @discardableResult
-  public func export(to path: String, includeRetracted: Bool = false) throws -> Int {
+  public func export(to path: String, includeRetracted: Bool = false, asOf: AsOf = .now) throws -> Int {
     // A link keeps pointing to what it points to, and may point to the database.
     let file = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     let database = URL(fileURLWithPath: self.path).resolvingSymlinksInPath().path
@@ -45,13 +50,13 @@ extension FactStore {
     }
     switch attributes?[.type] as? FileAttributeType {
     case .typeDirectory?: throw StoreError.io(path: path, message: "is a folder; export to a file")
-    case nil, .typeRegular?: return try replace(file, path, includeRetracted)
+    case nil, .typeRegular?: return try replace(file, path, includeRetracted, asOf)
     default:
       guard let handle = FileHandle(forWritingAtPath: file) else {
         throw StoreError.io(path: path, message: "cannot be written")
       }
       defer { try? handle.close() }
-      return try write(to: handle, path, includeRetracted)
+      return try write(to: handle, path, includeRetracted, asOf)
     }
   }
 
@@ -64,20 +69,24 @@ extension FactStore {
     return identity(attributes) == identity(ours) && !identity(ours).contains(nil)
   }
 
-  private func write(to handle: FileHandle, _ path: String, _ includeRetracted: Bool) throws -> Int {
-    do { return try export(includeRetracted: includeRetracted) { try handle.write(contentsOf: $0) } } catch {
+  private func write(
+    to handle: FileHandle, _ path: String, _ includeRetracted: Bool, _ asOf: AsOf
+  ) throws -> Int {
+    do {
+      return try export(includeRetracted: includeRetracted, asOf: asOf) { try handle.write(contentsOf: $0) }
+    } catch {
       if error is StoreError { throw error }
       throw StoreError.io(path: path, message: error.localizedDescription)
     }
   }
 
-  private func replace(_ file: String, _ path: String, _ includeRetracted: Bool) throws -> Int {
+  private func replace(_ file: String, _ path: String, _ includeRetracted: Bool, _ asOf: AsOf) throws -> Int {
     let temporary = file + ".partial-\(ProcessInfo.processInfo.processIdentifier)"
     guard FileManager.default.createFile(atPath: temporary, contents: nil),
       let handle = FileHandle(forWritingAtPath: temporary)
     else { throw StoreError.io(path: path, message: "cannot be written") }
     do {
-      let count = try write(to: handle, path, includeRetracted)
+      let count = try write(to: handle, path, includeRetracted, asOf)
       try handle.synchronize()
       try handle.close()
       guard rename(temporary, file) == 0 else {

@@ -16,13 +16,15 @@ extension FactStore {
   }
 
   /// The facts with these ids, retracted or not, in this order; ids that none has are passed over.
-  public func facts(ids: [Int64]) throws -> [Fact] {
-    try read { try Self.facts($0, ids: ids) }
+  ///
+  /// - Parameter asOf: whether they are withdrawn is told as of then.
+  public func facts(ids: [Int64], asOf: AsOf = .now) throws -> [Fact] {
+    try read { try Self.facts($0, ids: ids, asOf) }
   }
 
   /// The facts with these ids, retracted or not, in this order; ids that none has are passed over.
   public func facts(ids: [Int64]) async throws -> [Fact] {
-    try await read { try Self.facts($0, ids: ids) }
+    try await read { try Self.facts($0, ids: ids, .now) }
   }
 
   /// The facts that hold every word of `search` (the beginning of a word will do), oldest first.
@@ -30,13 +32,15 @@ extension FactStore {
   /// - Parameters:
   ///   - search: any text; nil for all facts. Case and diacritics do not matter.
   ///   - limit: at most so many; nil for all.
-  ///   - includeRetracted: also those withdrawn; `asOf` is not looked at then.
+  ///   - includeRetracted: also those that had been withdrawn by then.
   public func facts(
     matching search: String? = nil, limit: Int? = nil, includeRetracted: Bool = false, asOf: AsOf = .now
   ) throws -> [Fact] {
     try read { db in
-      var conditions: [String] = []
-      var arguments = StatementArguments()
+      let withdrawn = asOf.withdrawn
+      let visible = includeRetracted ? asOf.told : asOf.condition
+      var conditions = [visible.sql]
+      var arguments = withdrawn.arguments + visible.arguments
       if let search, !search.isEmpty {
         if let query = LexicalQuery.all(of: search) {
           conditions.append("f.id IN (SELECT rowid FROM fact_fts WHERE fact_fts MATCH ?)")
@@ -47,20 +51,16 @@ extension FactStore {
           arguments += [search]
         }
       }
-      if !includeRetracted {
-        let visible = asOf.condition
-        conditions.append(visible.sql)
-        arguments += visible.arguments
-      }
-      let filter = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
-      arguments += [limit ?? -1]
-      return try Row.fetchCursor(
-        db, sql: "SELECT \(Self.columns) FROM fact f \(filter) ORDER BY f.id LIMIT ?", arguments: arguments
-      ).map(Self.fact).collect()
+      let sql = """
+        SELECT \(Self.columns), \(withdrawn.sql) FROM fact f WHERE \(conditions.joined(separator: " AND "))
+        ORDER BY f.id LIMIT ?
+        """
+      return try Row.fetchCursor(db, sql: sql, arguments: arguments + [limit ?? -1]).map(Self.fact).collect()
     }
   }
 
-  static let columns = "f.id, f.text, f.added_at, f.source, f.line, f.retracted_at"
+  /// What ``fact(_:)`` reads, but for the last column: when the fact was withdrawn.
+  static let columns = "f.id, f.text, f.added_at, f.source, f.line"
 
   /// - Throws: for a value of the wrong type, as damage leaves it; GRDB's subscripts would end the program.
   static func fact(_ row: Row) throws -> Fact {
@@ -71,9 +71,10 @@ extension FactStore {
       retractedAt: try row.decode(Int64?.self, atIndex: 5).map(Timestamp.date))
   }
 
-  private static func facts(_ db: Database, ids: [Int64]) throws -> [Fact] {
-    let statement = try db.cachedStatement(sql: "SELECT \(columns) FROM fact f WHERE f.id = ?")
-    return try ids.compactMap { try Row.fetchOne(statement, arguments: [$0]).map(fact) }
+  private static func facts(_ db: Database, ids: [Int64], _ asOf: AsOf) throws -> [Fact] {
+    let withdrawn = asOf.withdrawn
+    let statement = try db.cachedStatement(sql: "SELECT \(columns), \(withdrawn.sql) FROM fact f WHERE f.id = ?")
+    return try ids.compactMap { try Row.fetchOne(statement, arguments: withdrawn.arguments + [$0]).map(fact) }
   }
 }
 

@@ -81,11 +81,17 @@ private struct Insertion {
     let change = try begin()
     changed += 1
     let sql = """
-      INSERT INTO fact (text, added_at, source, line, embedding_id, command_id) VALUES (?, ?, ?, ?, ?, ?)
+      INSERT INTO fact (
+        text, added_at, source, line, embedding_id, command_id, stored_at, valid_kind, valid_from, valid_until)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """
     let time = fact.addedAt.map(Timestamp.milliseconds) ?? change.time
+    let valid = ValidTimeReader.validTime(of: fact.text, addedAt: Timestamp.date(time))
     try db.cachedStatement(sql: sql).execute(
-      arguments: [fact.text, time, fact.source, fact.line, embedding, change.command])
+      arguments: [
+        fact.text, time, fact.source, fact.line, embedding, change.command, change.time, valid?.kind.rawValue,
+        valid?.from, valid?.until,
+      ])
     return .added(db.lastInsertedRowID)
   }
 

@@ -35,10 +35,9 @@ extension FactStore {
   }
 
   /// The time of the change being made: after that of any earlier one, though the system's clock may step back.
-  func tick(_ db: Database, at wanted: Date? = nil) throws -> Int64 {
+  func tick(_ db: Database) throws -> Int64 {
     let last = try Self.meta(db, "clock").flatMap { Int64($0) } ?? 0
-    let present = Timestamp.milliseconds(now())
-    let time = max(last + 1, min(present, wanted.map(Timestamp.milliseconds) ?? present))
+    let time = max(last + 1, Timestamp.milliseconds(now()))
     try Self.setMeta(db, "clock", String(time))
     return time
   }

@@ -4,19 +4,20 @@ import GRDB
 extension FactStore {
   /// The vectors of every fact there at that time, for exact search.
   ///
+  /// - Parameter includeRetracted: also of those that had been withdrawn by then.
   /// - Complexity: O(facts); one pass over the file, one copy.
-  public func vectors(asOf: AsOf = .now) throws -> VectorTable {
-    try read { try Self.cursor($0, asOf, after: 0).table() }
+  public func vectors(asOf: AsOf = .now, includeRetracted: Bool = false) throws -> VectorTable {
+    try read { try Self.cursor($0, includeRetracted ? asOf.told : asOf.condition, after: 0).table() }
   }
 
   /// The vectors of every fact there at that time, for exact search.
   public func vectors(asOf: AsOf = .now) async throws -> VectorTable {
-    try await read { try Self.cursor($0, asOf, after: 0).table() }
+    try await read { try Self.cursor($0, asOf.condition, after: 0).table() }
   }
 
   /// The vectors of the standing facts told after this one.
   public func vectors(after id: Int64) throws -> VectorTable {
-    try read { try Self.cursor($0, .now, after: id).table() }
+    try read { try Self.cursor($0, AsOf.now.condition, after: id).table() }
   }
 
   /// The vectors of these facts, by fact; an unknown one has none.
@@ -41,8 +42,12 @@ extension FactStore {
   }
 
   /// Hands over the vectors of the facts there at that time and told after `id`, to be read within `body`.
-  func withVectors<T>(asOf: AsOf, after id: Int64 = 0, _ body: (VectorCursor) throws -> T) throws -> T {
-    try read { try body(Self.cursor($0, asOf, after: id)) }
+  ///
+  /// - Parameter includeRetracted: also of those that had been withdrawn by then.
+  func withVectors<T>(
+    asOf: AsOf, includeRetracted: Bool = false, after id: Int64 = 0, _ body: (VectorCursor) throws -> T
+  ) throws -> T {
+    try read { try body(Self.cursor($0, includeRetracted ? asOf.told : asOf.condition, after: id)) }
   }
 
   /// How far the database has come, by any process: cheap enough to ask before every question.
@@ -71,14 +76,13 @@ extension FactStore {
     try setMeta(db, "erasures", String(try mark(db).erasures + 1))
   }
 
-  private static func cursor(_ db: Database, _ asOf: AsOf, after id: Int64) throws -> VectorCursor {
+  private static func cursor(_ db: Database, _ there: AsOf.Expression, after id: Int64) throws -> VectorCursor {
     let mark = try mark(db)
     guard let dimension = try dimension(db), dimension > 0 else {
       return VectorCursor(count: 0, dimension: 0, mark: mark, rows: nil)
     }
-    let (condition, conditionArguments) = asOf.condition
-    let arguments = StatementArguments([id]) + conditionArguments
-    let table = "FROM fact f JOIN embedding e ON e.id = f.embedding_id WHERE f.id > ? AND \(condition)"
+    let arguments = StatementArguments([id]) + there.arguments
+    let table = "FROM fact f JOIN embedding e ON e.id = f.embedding_id WHERE f.id > ? AND \(there.sql)"
     let count = try Int.fetchOne(db, sql: "SELECT COUNT(*) \(table)", arguments: arguments) ?? 0
     let rows = try Row.fetchCursor(
       db, sql: "SELECT f.id, e.vector \(table) ORDER BY f.id", arguments: arguments)

@@ -3,7 +3,7 @@ import Foundation
 /// Words of any text as an FTS5 query. Every word is quoted and holds letters and digits only, so that no input is
 /// a syntax error or an operator.
 enum LexicalQuery {
-  /// Words so common that an OR query with them reads most of the table: 82-142 ms over 100 k sentences instead of
+  /// Words so common that a query with them reads most of the table: 82-142 ms over 100 k sentences instead of
   /// 2-3 (MEASURED.md). Words that are also names (*Will*, *May*, *Mark*) are not on the list.
   static let stopWords: Set<String> = [
     "an", "the", "of", "in", "on", "at", "to", "for", "from", "by", "with", "and", "or", "is", "are", "was", "were",
@@ -15,10 +15,9 @@ enum LexicalQuery {
   /// A longer question gains nothing from its further words, and FTS5 is slow with hundreds.
   static let maximumWords = 64
 
-  /// Facts with any of the words of a question that tell something; nil when it has none.
-  static func any(of text: String) -> String? {
-    let telling = words(text).filter { $0.count >= 2 && !stopWords.contains($0) }
-    return telling.isEmpty ? nil : telling.map { "\"\($0)\"" }.joined(separator: " OR ")
+  /// The words of a question that tell something, each a query of its own.
+  static func telling(in text: String) -> [String] {
+    words(text).filter { $0.count >= 2 && !stopWords.contains($0) }.map { "\"\($0)\"" }
   }
 
   /// Facts with all of the words, the beginning of a word being enough; nil when the text has none.

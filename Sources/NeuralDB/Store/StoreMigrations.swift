@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 /// The numbered steps that made the file format. Append to them; never edit one that was released.
@@ -8,7 +9,38 @@ enum StoreMigrations {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1 facts, embeddings, commands, full text") { try $0.execute(sql: version1) }
+    migrator.registerMigration("2 when facts were stored, when they hold") { try version2($0) }
     return migrator
+  }
+
+  /// `stored_at` is what a question about the past looks at, since `added_at` may be any time a source gives. The time of
+  /// a command was that of its first batch; a later batch is known by an `added_at` that the clock had reached.
+  ///
+  /// `valid_from` and `valid_until` are whole days since 1970 (see ``ValidTime``).
+  private static func version2(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        ALTER TABLE fact ADD COLUMN stored_at INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE fact ADD COLUMN valid_kind TEXT CHECK (valid_kind IN ('state', 'event'));
+        ALTER TABLE fact ADD COLUMN valid_from INTEGER;
+        ALTER TABLE fact ADD COLUMN valid_until INTEGER;
+        UPDATE fact SET stored_at = (
+          SELECT CASE
+            WHEN fact.added_at BETWEEN c.at AND (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'clock')
+            THEN fact.added_at ELSE c.at END
+          FROM command c WHERE c.id = fact.command_id);
+        UPDATE meta SET value = '2' WHERE key = 'format';
+        """)
+    var times: [(id: Int64, time: ValidTime)] = []
+    let rows = try Row.fetchCursor(db, sql: "SELECT id, text, added_at FROM fact")
+    while let row = try rows.next() {
+      let (text, added) = (try row.decode(String.self, atIndex: 1), try row.decode(Int64.self, atIndex: 2))
+      guard let time = ValidTimeReader.validTime(of: text, addedAt: Timestamp.date(added)) else { continue }
+      times.append((try row.decode(atIndex: 0), time))
+    }
+    let update = try db.cachedStatement(
+      sql: "UPDATE fact SET valid_kind = ?, valid_from = ?, valid_until = ? WHERE id = ?")
+    for (id, time) in times { try update.execute(arguments: [time.kind.rawValue, time.from, time.until, id]) }
   }
 
   /// Times are whole milliseconds since 1970 (see ``Timestamp``). A vector is fp32, little endian.

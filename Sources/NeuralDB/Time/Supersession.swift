@@ -15,7 +15,22 @@ public struct Supersession: Sendable {
   public struct Replacement: Sendable, Hashable {
     public var older: Int64
     public var newer: Int64
+    /// Probability that the older fact no longer stands.
     public var score: Double
+    /// `replaces`, or `ends` when the newer fact names no value in its place.
+    public var kind: Succession = .replaces
+
+    public init(older: Int64, newer: Int64, score: Double, kind: Succession = .replaces) {
+      self.older = older
+      self.newer = newer
+      self.score = score
+      self.kind = kind
+    }
+
+    init(_ pair: PairReading, score: Float) {
+      let ends = pair.reading.probability(.ends) > pair.reading.probability(.replaces)
+      self.init(older: pair.older, newer: pair.newer, score: Double(score), kind: ends ? .ends : .replaces)
+    }
   }
 
   /// Most telling facts whose successors are looked for: beyond, an aggregate would cost twice its time.
@@ -56,12 +71,24 @@ public struct Supersession: Sendable {
     var later: Set<Int64> = []
     for pair in pairs where standing.contains(pair.older) {
       if pair.over >= thresholds.supersedes, best[pair.older].map({ $0.score < Double(pair.over) }) ?? true {
-        best[pair.older] = Replacement(older: pair.older, newer: pair.newer, score: Double(pair.over))
+        best[pair.older] = Replacement(pair, score: pair.over)
       }
       if standing.contains(pair.newer), pair.reading.probability(.precedes) >= thresholds.supersedes {
         later.insert(pair.newer)
       }
     }
     return (best.values.sorted { $0.older < $1.older }, later)
+  }
+
+  /// What came after each fact of a history: not the surest successor but the first, so that values form a chain. Where
+  /// the question asks about the past (`precedes`) a later value is a successor too.
+  static func chain(_ pairs: [PairReading], _ thresholds: Thresholds) -> [Int64: Replacement] {
+    var first: [Int64: Replacement] = [:]
+    for pair in pairs {
+      let score = pair.over + pair.reading.probability(.precedes)
+      guard score >= thresholds.supersedes, first[pair.older].map({ $0.newer > pair.newer }) ?? true else { continue }
+      first[pair.older] = Replacement(pair, score: score)
+    }
+    return first
   }
 }

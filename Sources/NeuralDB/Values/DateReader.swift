@@ -59,7 +59,7 @@ struct DateReader {
 
   // MARK: Explicit dates
 
-  private func explicit(at start: Int) -> Reading? {
+  func explicit(at start: Int) -> Reading? {
     guard var reading = calendarDay(at: start) else { return timeFirst(at: start) }
     // A clock time may follow: "7 March at 08:00", "2024-03-07T08:00".
     var next = reading.end

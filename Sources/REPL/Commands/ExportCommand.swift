@@ -7,6 +7,7 @@ struct ExportCommand: ParsableCommand {
     commandName: "export", abstract: "Write the facts as JSONL, as ingest reads it back.")
 
   @OptionGroup var database: DatabaseOption
+  @OptionGroup var asOf: AsOfOption
   @Flag(help: "Also those that were retracted.")
   var retracted = false
   @Option(help: ArgumentHelp("Where to; stdout unless given.", valueName: "file"))
@@ -18,10 +19,11 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     let store = try database.openStore()
+    let time = try asOf.value(in: store)
     if let output {
-      try store.export(to: output, includeRetracted: retracted)
+      try store.export(to: output, includeRetracted: retracted, asOf: time)
     } else {
-      try store.export(includeRetracted: retracted) { try Console.write($0) }
+      try store.export(includeRetracted: retracted, asOf: time) { try Console.write($0) }
     }
   }
 }

@@ -5,7 +5,10 @@ import NeuralDB
 struct ForgetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "forget", abstract: "Erase facts for good, from the file and from its history.",
-    discussion: "Nothing brings them back. To withdraw a fact and keep the past, use retract.")
+    discussion: """
+      Nothing brings them back. To withdraw a fact and keep the past, use retract. The lines typed into the REPL are kept \
+      in its own history file, and exports are files of their own: forget does not look there.
+      """)
 
   @OptionGroup var database: DatabaseOption
   @Argument(help: "Ids of facts.")

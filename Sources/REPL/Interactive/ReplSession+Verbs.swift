@@ -14,7 +14,7 @@ extension ReplSession {
     case .undo:
       guard let undone = try store.undo() else { throw Failure("nothing to undo", .badInput) }
       try list(try await store.facts(ids: undone.facts))
-    case .history: for entry in try store.history(limit: 50) { try Console.out(entry.listed) }
+    case .history: try await history(rest)
     case .asof: try travel(rest)
     case .quit: throw Failure(".quit takes nothing", .usage)
     }
@@ -22,6 +22,16 @@ extension ReplSession {
 
   private func list(_ facts: [Fact]) throws {
     for fact in facts { try Console.out(fact.listed) }
+  }
+
+  private func history(_ subject: String) async throws {
+    if subject.isEmpty || Int64(subject) != nil {
+      let entries = try Int64(subject).map { try store.history(of: $0) } ?? store.history(limit: 50)
+      for entry in entries { try Console.out(entry.listed) }
+      return
+    }
+    let entries = try await database.history(try Question.trimmed(subject), asOf: time).entries
+    try Console.out(entries.isEmpty ? "unknown" : entries.map(\.listed).joined(separator: "\n"))
   }
 
   private func explain(_ question: String?) async throws {
@@ -46,7 +56,7 @@ extension ReplSession {
     if text.lowercased() == "now" {
       time = .now
     } else if let time = AsOf(written: text) {
-      try time.requireFact(in: store)
+      try store.require(time)
       self.time = time
     } else {
       throw Failure("neither a time in ISO 8601 nor a fact's id: \(text)", .usage)

@@ -13,7 +13,7 @@ enum ReplVerb: String, CaseIterable {
     case .retract: ".retract ID..."
     case .restore: ".restore ID..."
     case .undo: ".undo"
-    case .history: ".history"
+    case .history: ".history [ID|WORDS]"
     case .asof: ".asof [TIME|ID|now]"
     case .quit: ".quit"
     }
@@ -28,14 +28,14 @@ enum ReplVerb: String, CaseIterable {
     case .retract: "withdraw facts"
     case .restore: "make withdrawn facts stand again"
     case .undo: "take back the last change"
-    case .history: "list the changes, newest first"
+    case .history: "list the changes; those of a fact; or the values that answer words or a question"
     case .asof: "ask of the past: a time, or right after a fact was told"
     case .quit: "leave, as Ctrl-D does"
     }
   }
 
   static var listing: String {
-    let lines = allCases.map { $0.usage.padding(toLength: 22, withPad: " ", startingAt: 0) + $0.summary }
+    let lines = allCases.map { $0.usage.padding(toLength: 23, withPad: " ", startingAt: 0) + $0.summary }
     return (["A line that ends in ? is a question, anything else a fact."] + lines).joined(separator: "\n")
   }
 }

@@ -16,18 +16,18 @@ public struct TrainingMixture: Sendable {
   public var excludedFacts: Set<String> = []
   /// WikiNLDB-format files left out altogether.
   public var excludedSets: Set<RealDataSet> = []
-  public var generatedWeight = 0.40
-  public var naturalWeight = 0.28
+  public var generatedWeight = 0.28
+  public var naturalWeight = 0.30
 
   public init(data: URL) { self.data = data }
 
   private static let shares: [(RealDataSet, Double)] = [
-    (.squadshifts, 0.07), (.squad, 0.03), (.qamr, 0.07), (.qasrl, 0.02), (.tsqa, 0.01), (.babi, 0.03),
+    (.squadshifts, 0.06), (.squad, 0.03), (.qamr, 0.06), (.qasrl, 0.02), (.tsqa, 0.01), (.babi, 0.03),
     (.fever, 0.01), (.foolmetwice, 0.015), (.creak, 0.015), (.redocred, 0.02), (.knowledgenet, 0.02), (.fewrel, 0.02),
   ]
   private static let plannerShare = 0.04
-  private static let questionShare = 0.06
-  private static let roleShare = 0.15
+  private static let questionShare = 0.04
+  private static let roleShare = 0.20
   private static let updateShare = 0.07
 
   /// Loads everything and says what it found.

@@ -51,6 +51,13 @@ import Testing
         #expect(zip(expected, found).allSatisfy { abs($0.similarity - $1.similarity) < 1e-5 })
       }
     }
+    let query = vectors(1, seed: 7)[0]
+    let asked = one.ids.prefix(5) + [9_999]
+    for (expected, found) in zip(
+      try one.similarities(query, ids: Array(asked)), try other.similarities(query, ids: Array(asked)))
+    {
+      #expect(abs(expected - found) < 1e-5)
+    }
     for id in one.ids.prefix(20) {
       #expect(try one.later(than: id, limit: 4, floor: 0.4) == other.later(than: id, limit: 4, floor: 0.4))
     }

@@ -63,35 +63,45 @@ import Testing
     #expect(try store.check().isSound)
   }
 
-  /// Random commands, with a copy of the visible facts after each: asking for that moment must give it back.
-  @Test(arguments: 0..<6) func thePastIsExact(seed: Int) throws {
+  @Test("A fact dated by its source is there from when it was stored, not from that date")
+  func importedTimes() throws {
     let clock = FakeClock()
     let store = try FactStore(inMemory: { clock.now })
-    var random = SplitMix(state: UInt64(seed))
-    var states: [(moment: Date, visible: [Int64])] = []
-    var afterFact: [Int64: [Int64]] = [:]
-    for step in 0..<40 {
-      let newest = try store.changeMark().newestFact
-      let some = newest == 0 ? [] : (0..<3).map { _ in Int64.random(in: 1...newest, using: &random) }
-      switch Int.random(in: 0..<6, using: &random) {
-      case 0: try store.retract(some)
-      case 1: try store.restore(some)
-      case 2: try store.undo()
-      default:
-        let id = try store.tell("Fact \(step % 7) of seed \(seed).")
-        afterFact[id[0]] = try store.visibleIDs()
-      }
-      // Sometimes no time passes, and once it runs backwards.
-      clock.advance(step == 20 ? -30 : Double.random(in: 0..<1, using: &random).rounded())
-      guard let last = try store.history(limit: 1).first?.at else { continue }
-      if states.last?.moment == last { states.removeLast() }
-      states.append((last, try store.visibleIDs()))
-    }
-    for state in states { #expect(try store.visibleIDs(asOf: .moment(state.moment)) == state.visible) }
-    for (id, visible) in afterFact { #expect(try store.visibleIDs(asOf: .fact(id)) == visible) }
-    #expect(try store.visibleIDs(asOf: .moment(.distantPast)).isEmpty)
-    #expect(try store.visibleIDs(asOf: .moment(.distantFuture)) == store.visibleIDs())
-    #expect(try store.check().isSound)
+    try store.tell("Ann lives in Oslo.")
+    let before = clock.now
+    clock.advance(60)
+    let old = NewFact("Bob lives in Rome.", source: "diary.jsonl", line: 1, addedAt: Date(timeIntervalSince1970: 5))
+    let new = NewFact("Cid lives in Bern.", source: "diary.jsonl", line: 2, addedAt: Date(timeIntervalSince1970: 5e9))
+    try store.insert([old, new], vectors: [FakeEmbedding.vector("b"), FakeEmbedding.vector("c")])
+    #expect(try store.visibleIDs(asOf: .moment(before)) == [1])
+    #expect(try store.visibleIDs(asOf: .moment(clock.now)) == [1, 2, 3])
+    #expect(try store.facts(ids: [2]).first?.addedAt == Date(timeIntervalSince1970: 5))
+  }
+
+  @Test("As of the past a fact is shown as it stood, and one not told yet is not shown")
+  func factsAsTheyStood() throws {
+    let store = try FactStore.inMemory()
+    try store.tell("Ann lives in Oslo.", "Bob lives in Rome.")
+    try store.retract([1])
+    try store.tell("Cid lives in Bern.")
+    #expect(try store.facts(asOf: .fact(2)).map(\.retractedAt) == [nil, nil])
+    #expect(try store.facts(includeRetracted: true, asOf: .fact(2)).map(\.id) == [1, 2])
+    #expect(try store.facts(ids: [1], asOf: .fact(3)).first?.retractedAt != nil)
+    #expect(throws: StoreError.unknownFacts([4])) { try store.require(.fact(4)) }
+    try store.require(.fact(0))
+  }
+
+  @Test("The changes of one fact are told apart from the others")
+  func changesOfAFact() throws {
+    let store = try FactStore.inMemory()
+    try store.tell("Ann lives in Oslo.")
+    try store.tell("Bob lives in Rome.")
+    try store.retract([1])
+    try store.retract([2])
+    try store.undo()
+    #expect(try store.history(of: 1).map(\.kind) == [.retract, .add])
+    #expect(try store.history(of: 2).map(\.kind) == [.undo, .retract, .add])
+    #expect(throws: StoreError.unknownFacts([9])) { try store.history(of: 9) }
   }
 
   private func bytes(in folder: String, contain word: String) throws -> Bool {

@@ -20,7 +20,7 @@ import Testing
     #expect(fact.source == "a.txt")
     #expect(fact.line == 3)
     #expect(try again.modelFingerprint == "m1")
-    #expect(try again.formatVersion == 1)
+    #expect(try again.formatVersion == 2)
     #expect(try again.vectors().values == FakeEmbedding.vector("x"))
   }
 
