@@ -40,11 +40,11 @@ struct QuestionWalk {
     let generator = SupportSetGenerator(
       model: model, store: store, index: index, asOf: asOf, includesRetracted: includesRetracted)
     var result = QuestionReadings(
-      question: question, plan: plan, coverage: Coverage(read: 0, total: index.table.ids.count, isComplete: true))
+      question: question, plan: plan, coverage: Coverage(read: 0, total: index.count, isComplete: true))
     var sets: [[Fact]]
     if case .given(let ids) = support {
       // What is not there at that time stays unread, whoever gives it.
-      let there = Set(index.table.ids)
+      let there = Set(index.ids)
       sets = try ids.filter { !$0.isEmpty && there.isSuperset(of: $0) }
         .map { try store.facts(ids: $0, asOf: asOf).ordered(like: $0) }
       result.coverage.read = Set(ids.flatMap { $0 }).count
@@ -61,14 +61,14 @@ struct QuestionWalk {
     try read(time, &result.sets)
     if case .given = support {
     } else {
-      let near = generator.nearness(try model.query(question), ids: result.sets.map { $0.facts[0].id })
+      let near = try generator.nearness(model.query(question), ids: result.sets.map { $0.facts[0].id })
       for (index, value) in near.enumerated() { result.sets[index].nearness = value }
     }
     timer.mark("reading")
     if case .given = support { return result }
     result.sets += try grow(question, result.sets, thresholds, generator, plan)
     timer.mark("growing")
-    let pairs = Supersession.candidates(result, index: index)
+    let pairs = try Supersession.candidates(result, index: index)
     let texts = Dictionary(
       try store.facts(ids: Set(pairs.flatMap { [$0.older, $0.newer] }).sorted()).map { ($0.id, $0.text) },
       uniquingKeysWith: { first, _ in first })
