@@ -53,10 +53,14 @@ struct QuestionWalk {
       result.coverage = found.coverage
       sets = try store.facts(ids: found.ids, asOf: asOf).map { [$0] }
     }
-    result.outsideTime = try outsideTime(question, plan, sets)
+    let time = try askedTime(question, plan, sets)
+    result.outsideTime = time.outside
+    result.insideTime = time.ended
     timer.mark("support sets")
     result.sets = try read(question, sets)
-    if case .given = support {} else {
+    try read(time, &result.sets)
+    if case .given = support {
+    } else {
       let near = try generator.nearness(model.query(question), ids: result.sets.map { $0.facts[0].id })
       for (index, value) in near.enumerated() { result.sets[index].nearness = value }
     }
@@ -75,25 +79,6 @@ struct QuestionWalk {
     }
     timer.mark("updates")
     return result
-  }
-
-  /// The facts that say of themselves that they do not hold at the time a question asks about. A plan that tests dates
-  /// does so itself.
-  private func outsideTime(_ question: String, _ plan: Plan, _ sets: [[Fact]]) throws -> Set<Int64> {
-    let testsDates = plan.conditions.contains { $0.constants.contains { ValueParser.date(in: $0) != nil } }
-    guard !testsDates, plan.comparison == nil else { return [] }
-    guard let days = ValidTimeReader.asked(in: question, now: try moment()) else { return [] }
-    let times = try store.validTimes(of: sets.flatMap { $0.map(\.id) })
-    return Set(times.filter { $0.value.rulesOut(days) }.keys)
-  }
-
-  /// When the question is asked: *last year* counts from it.
-  private func moment() throws -> Date {
-    switch asOf {
-    case .now: store.now()
-    case .moment(let date): date
-    case .fact(let id): try store.fact(id: id)?.addedAt ?? store.now()
-    }
   }
 
   /// Sets of two facts grown from the likeliest partial ones, all read in one batch.
