@@ -8,8 +8,8 @@ struct TrainGenerateCommand: ParsableCommand {
     commandName: "generate",
     abstract: "Write the suites that training never sees, made from Data/Relations.",
     discussion: """
-      seen.jsonl, unseen-phrasing.jsonl, unseen-relation.jsonl and updates.jsonl, always the same for a state of the relations; \
-      'neuraldb eval' reads them.
+      seen.jsonl, unseen-phrasing.jsonl, unseen-relation.jsonl and updates.jsonl, always the same for a state of the \
+      relations; 'neuraldb eval' reads them.
       """)
 
   @Option(help: ArgumentHelp("Folder with Relations/.", valueName: "folder"))
@@ -31,7 +31,8 @@ struct TrainGenerateCommand: ParsableCommand {
     for issue in library.issues { Console.complain(issue.description) }
     let folder = URL(fileURLWithPath: out)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let suites = library.makeHeldOutSuites(count: databases, size: size) + [library.makeUpdateSuite(count: databases * 5)]
+    let updates = library.makeUpdateSuite(count: databases * 5)
+    let suites = library.makeHeldOutSuites(count: databases, size: size) + [updates]
     for suite in suites {
       let file = folder.appending(path: "\(suite.name).jsonl")
       try GoldSuiteWriter().write(suite.databases, to: file)
