@@ -22,7 +22,7 @@ let package = Package(
     .target(
       name: "NeuralDB",
       dependencies: [
-        "Encoder",
+        "Encoder", "CKernels",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "OrderedCollections", package: "swift-collections"),

@@ -110,7 +110,7 @@ public final class NeuralDatabase: Sendable {
     let question = ValueHistory.question(phrase)
     guard !question.isEmpty else { throw NeuralDatabaseError.emptyQuestion }
     try store.require(asOf)
-    let index = VectorIndex(table: try store.vectors(asOf: asOf, includeRetracted: true))
+    let index = try cache.index(asOf, includeRetracted: true)
     return try QuestionWalk(model: model, store: store, index: index, asOf: asOf, includesRetracted: true)
       .history(question)
   }

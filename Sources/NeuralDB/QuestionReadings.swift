@@ -20,6 +20,8 @@ public struct QuestionReadings: Sendable {
   var pairs: [Supersession.PairReading] = []
   /// Facts read that say of themselves that they do not hold at the time the question asks about.
   var outsideTime: Set<Int64> = []
+  /// Facts read that say of themselves that they hold at that time and end: what came later leaves them standing.
+  var insideTime: Set<Int64> = []
 
   /// What the readings come to.
   public struct Conclusion: Sendable {
@@ -40,7 +42,7 @@ public struct QuestionReadings: Sendable {
       .filter { $0.facts.count > 1 || outsideTime.isDisjoint(with: $0.facts) }
     let selected = select(all, thresholds)
     // What did not hold yet at the time asked about replaced nothing by then.
-    let pairs = pairs.filter { !outsideTime.contains($0.newer) }
+    let pairs = pairs.filter { !outsideTime.contains($0.newer) && !insideTime.contains($0.older) }
     let (superseded, later) = Supersession.decide(selected, pairs, thresholds)
     let aside = later.union(superseded.map(\.older))
     let derivations = selected.filter { aside.isDisjoint(with: $0.facts) }

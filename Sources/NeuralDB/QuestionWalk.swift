@@ -40,11 +40,11 @@ struct QuestionWalk {
     let generator = SupportSetGenerator(
       model: model, store: store, index: index, asOf: asOf, includesRetracted: includesRetracted)
     var result = QuestionReadings(
-      question: question, plan: plan, coverage: Coverage(read: 0, total: index.table.ids.count, isComplete: true))
+      question: question, plan: plan, coverage: Coverage(read: 0, total: index.count, isComplete: true))
     var sets: [[Fact]]
     if case .given(let ids) = support {
       // What is not there at that time stays unread, whoever gives it.
-      let there = Set(index.table.ids)
+      let there = Set(index.ids)
       sets = try ids.filter { !$0.isEmpty && there.isSuperset(of: $0) }
         .map { try store.facts(ids: $0, asOf: asOf).ordered(like: $0) }
       result.coverage.read = Set(ids.flatMap { $0 }).count
@@ -53,18 +53,22 @@ struct QuestionWalk {
       result.coverage = found.coverage
       sets = try store.facts(ids: found.ids, asOf: asOf).map { [$0] }
     }
-    result.outsideTime = try outsideTime(question, plan, sets)
+    let time = try askedTime(question, plan, sets)
+    result.outsideTime = time.outside
+    result.insideTime = time.ended
     timer.mark("support sets")
     result.sets = try read(question, sets)
-    if case .given = support {} else {
-      let near = generator.nearness(try model.query(question), ids: result.sets.map { $0.facts[0].id })
+    try read(time, &result.sets)
+    if case .given = support {
+    } else {
+      let near = try generator.nearness(model.query(question), ids: result.sets.map { $0.facts[0].id })
       for (index, value) in near.enumerated() { result.sets[index].nearness = value }
     }
     timer.mark("reading")
     if case .given = support { return result }
     result.sets += try grow(question, result.sets, thresholds, generator, plan)
     timer.mark("growing")
-    let pairs = Supersession.candidates(result, index: index)
+    let pairs = try Supersession.candidates(result, index: index)
     let texts = Dictionary(
       try store.facts(ids: Set(pairs.flatMap { [$0.older, $0.newer] }).sorted()).map { ($0.id, $0.text) },
       uniquingKeysWith: { first, _ in first })
@@ -75,25 +79,6 @@ struct QuestionWalk {
     }
     timer.mark("updates")
     return result
-  }
-
-  /// The facts that say of themselves that they do not hold at the time a question asks about. A plan that tests dates
-  /// does so itself.
-  private func outsideTime(_ question: String, _ plan: Plan, _ sets: [[Fact]]) throws -> Set<Int64> {
-    let testsDates = plan.conditions.contains { $0.constants.contains { ValueParser.date(in: $0) != nil } }
-    guard !testsDates, plan.comparison == nil else { return [] }
-    guard let days = ValidTimeReader.asked(in: question, now: try moment()) else { return [] }
-    let times = try store.validTimes(of: sets.flatMap { $0.map(\.id) })
-    return Set(times.filter { $0.value.rulesOut(days) }.keys)
-  }
-
-  /// When the question is asked: *last year* counts from it.
-  private func moment() throws -> Date {
-    switch asOf {
-    case .now: store.now()
-    case .moment(let date): date
-    case .fact(let id): try store.fact(id: id)?.addedAt ?? store.now()
-    }
   }
 
   /// Sets of two facts grown from the likeliest partial ones, all read in one batch.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Encoder
 import Foundation
 import NeuralDB
 
@@ -28,15 +29,22 @@ struct ModelOptions: ParsableArguments {
   @Option(help: "Threads; as many as there are cores unless given.")
   var workers: Int?
 
+  @Option(help: "fp32, bf16 or int8: arithmetic of the model; bf16 where the CPU has it unless given.")
+  var precision: String?
+
   func validate() throws {
+    if let precision, MatrixPrecision(rawValue: precision) == nil {
+      throw ValidationError("--precision is fp32, bf16 or int8, not '\(precision)'")
+    }
     if model?.isEmpty == true { throw ValidationError("--model is empty: give a folder") }
     if let workers, workers < 1 { throw ValidationError("--workers must be at least 1") }
   }
 
   func load() throws -> NeuralModel {
     let folder = try ModelLocator.locate(explicit: model)
-    guard let workers else { return try NeuralModel(folder: folder) }
-    return try NeuralModel(folder: folder, workers: workers)
+    return try NeuralModel(
+      folder: folder, workers: workers ?? Parallel.defaultWorkers,
+      precision: precision.flatMap(MatrixPrecision.init(rawValue:)) ?? .fastest)
   }
 
   /// - Throws: what is wrong with a database that is there before what is wrong with the model.

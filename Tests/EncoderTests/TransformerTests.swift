@@ -50,6 +50,37 @@ import Testing
     }
   }
 
+  @Test("A runner, which packs weights once, agrees with the reference", arguments: MatrixPrecision.allCases)
+  func packedWeights(precision: MatrixPrecision) throws {
+    let (parameters, words, golden) = try tiny()
+    let runner = EncoderRunner(parameters: parameters, words: words, precision: precision)
+    let size = parameters.configuration.hiddenSize
+    let vectors = FloatBuffer(count: golden.cases.count * size)
+    try runner.run(golden.cases.map { EncoderSequence(ids: $0.ids, segments: $0.segments) }) { index, hidden, length in
+      MeanPooling.forward(hidden, length: length, size: size, into: vectors.pointer + index * size)
+    }
+    let least: Float = precision == .fp32 ? 0.99999 : precision == .bf16 ? 0.999 : 0.99
+    for (index, item) in golden.cases.enumerated() {
+      let cosine = (0..<size).reduce(Float(0)) { $0 + vectors.pointer[index * size + $1] * item.vector[$1] }
+      #expect(cosine > least, "case \(index)")
+    }
+  }
+
+  @Test("Weights packed once give the bits of weights packed at every call")
+  func packedOnce() throws {
+    let (parameters, words, golden) = try tiny()
+    var batch = EncoderBatch()
+    for item in golden.cases { batch.append(ids: item.ids, segments: item.segments) }
+    let states = [nil, PackedWeights(parameters, precision: .bf16)].map { packed in
+      let pass = EncoderPass(
+        configuration: parameters.configuration, layout: parameters.layout, words: words, precision: .bf16,
+        training: false, packed: packed)
+      let hidden = pass.forward(batch, parameters: parameters.pointer)
+      return (0..<batch.tokens * parameters.configuration.hiddenSize).map { hidden[$0].bitPattern }
+    }
+    #expect(states[0] == states[1])
+  }
+
   @Test("Every parameter's gradient agrees with finite differences", arguments: [Float(0), 0.1])
   func gradients(dropout: Float) throws {
     let configuration = EncoderConfiguration(

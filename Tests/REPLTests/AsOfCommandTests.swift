@@ -46,6 +46,20 @@ import Testing
     await #expect(throws: StoreError.unknownFacts([999])) { try await database.history(question, asOf: .fact(999)) }
   }
 
+  @Test("A question about a time leaves out what did not hold then, and reads what did without the time")
+  func validTimes() async throws {
+    let place = try place()
+    defer { place.remove() }
+    let database = try await database(place, "a.neuraldb")
+    try await database.add(["Bo led from 2010 to 2014.", "Li led since 2015.", "Cy bakes."])
+    let timed = try await database.explain("Who led in 2012?")
+    #expect(timed.outsideTime == [2])
+    let plain = try await database.explain("Who led?")
+    #expect(plain.outsideTime.isEmpty)
+    #expect(timed.sets.first?.reading.support == plain.sets.first?.reading.support)
+    #expect(timed.sets.last?.reading.support != plain.sets.last?.reading.support)
+  }
+
   @Test("Every command that reads takes a time and a fact's id")
   func commands() throws {
     let place = try place()

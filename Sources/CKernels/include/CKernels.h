@@ -4,3 +4,5 @@
 #include <stdint.h>
 #include "elementwise.h"
 #include "gemm.h"
+#include "gemm_int8.h"
+#include "scan_int8.h"

@@ -7,9 +7,21 @@ public enum MatrixPrecision: String, Sendable, CaseIterable {
   case fp32
   /// Inputs rounded to bf16, sums in fp32 (`CKernels/gemm.c`), where the CPU has it; else as `fp32`.
   case bf16
+  /// Weights rounded to 8 bits once, inputs at every product, where the CPU has it (`CKernels/gemm_int8.c`); else as
+  /// `bf16`. For inference: training in it runs as `bf16`.
+  case int8
 
   /// bf16 where the CPU runs it natively, else fp32.
   public static var fastest: MatrixPrecision { nk_has_bf16() != 0 ? .bf16 : .fp32 }
+
+  /// This one, or what stands in for it on this CPU.
+  public var supported: MatrixPrecision {
+    switch self {
+    case .fp32: .fp32
+    case .bf16: .fastest
+    case .int8: nk_has_int8() != 0 ? .int8 : .fastest
+    }
+  }
 }
 
 /// C (M,N) = op(A) (M,K) op(B) (K,N) + beta C, all row-major, on the calling thread.
@@ -22,7 +34,7 @@ func matrixProduct(
   c: UnsafeMutablePointer<Float>, ldc: Int
 ) {
   guard m > 0, n > 0 else { return }
-  if precision == .bf16, nk_has_bf16() != 0 {
+  if precision != .fp32, nk_has_bf16() != 0 {
     nk_gemm_bf16(
       transposeA ? 1 : 0, transposeB ? 1 : 0, Int64(m), Int64(n), Int64(k), a, Int64(lda), b, Int64(ldb), beta, c,
       Int64(ldc))

@@ -14,20 +14,27 @@ public enum Parallel {
   public static func forEach(
     count: Int, workers: Int = defaultWorkers, _ body: @Sendable (Int) throws -> Void
   ) throws {
+    let failures = FailureBox()
+    each(count: count, workers: workers) { index in
+      do { try body(index) } catch { failures.record(error, at: index) }
+    }
+    if let error = failures.first { throw error }
+  }
+
+  /// As `forEach`, for work that cannot fail.
+  public static func each(count: Int, workers: Int = defaultWorkers, _ body: @Sendable (Int) -> Void) {
     _ = singleThreadedBLAS
     guard count > 0 else { return }
-    let failures = FailureBox()
     let next = Counter()
     let lanes = max(1, min(workers, count))
     @Sendable func drain() {
       while true {
         let index = next.take()
         guard index < count else { return }
-        do { try body(index) } catch { failures.record(error, at: index) }
+        body(index)
       }
     }
     if lanes == 1 { drain() } else { DispatchQueue.concurrentPerform(iterations: lanes) { _ in drain() } }
-    if let error = failures.first { throw error }
   }
 
   private final class Counter: @unchecked Sendable {

@@ -11,15 +11,18 @@ struct EncoderLayer {
   let down: EncoderLinear
   let outputNorm: EncoderLayerNorm
 
-  init(_ index: Int, _ layout: ParameterLayout, _ c: EncoderConfiguration) {
+  init(_ index: Int, _ layout: ParameterLayout, _ c: EncoderConfiguration, _ packed: PackedWeights? = nil) {
     let prefix = "encoder.layer.\(index)."
     self.index = index
     attention = EncoderAttention(c)
-    qkv = EncoderLinear(layout, prefix + "attention.self.qkv", inputs: c.hiddenSize, outputs: 3 * c.hiddenSize)
-    output = EncoderLinear(layout, prefix + "attention.output.dense", inputs: c.hiddenSize, outputs: c.hiddenSize)
+    func linear(_ name: String, _ inputs: Int, _ outputs: Int) -> EncoderLinear {
+      EncoderLinear(layout, prefix + name, inputs: inputs, outputs: outputs, packed: packed)
+    }
+    qkv = linear("attention.self.qkv", c.hiddenSize, 3 * c.hiddenSize)
+    output = linear("attention.output.dense", c.hiddenSize, c.hiddenSize)
     attentionNorm = EncoderLayerNorm(layout, prefix + "attention.output.LayerNorm", c)
-    up = EncoderLinear(layout, prefix + "intermediate.dense", inputs: c.hiddenSize, outputs: c.feedForwardSize)
-    down = EncoderLinear(layout, prefix + "output.dense", inputs: c.feedForwardSize, outputs: c.hiddenSize)
+    up = linear("intermediate.dense", c.hiddenSize, c.feedForwardSize)
+    down = linear("output.dense", c.feedForwardSize, c.hiddenSize)
     outputNorm = EncoderLayerNorm(layout, prefix + "output.LayerNorm", c)
   }
 

@@ -6,12 +6,15 @@ struct EncoderLinear {
   let outputs: Int
   let weight: Int
   let bias: Int
+  /// The weights of `product`, where they were packed beforehand; training packs them anew after every step.
+  let packed: PackedMatrix?
 
-  init(_ layout: ParameterLayout, _ name: String, inputs: Int, outputs: Int) {
+  init(_ layout: ParameterLayout, _ name: String, inputs: Int, outputs: Int, packed: PackedWeights? = nil) {
     self.inputs = inputs
     self.outputs = outputs
     weight = layout.offset(name + ".weight")
     bias = layout.offset(name + ".bias")
+    self.packed = packed?[name + ".weight"]
   }
 
   // y (T,O) = x (T,I) weight (O,I)^T, without the bias, which callers fuse with what follows
@@ -19,6 +22,7 @@ struct EncoderLinear {
     _ precision: MatrixPrecision, _ parameters: UnsafePointer<Float>, x: UnsafePointer<Float>,
     y: UnsafeMutablePointer<Float>, rows: Int
   ) {
+    if let packed { return packed.product(x: x, y: y, rows: rows) }
     matrixProduct(
       precision, transposeB: true, m: rows, n: outputs, k: inputs, a: x, lda: inputs, b: parameters + weight,
       ldb: inputs, c: y, ldc: outputs)

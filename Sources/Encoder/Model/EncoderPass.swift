@@ -21,15 +21,17 @@ public final class EncoderPass {
   private var batch = EncoderBatch()
   private var dropout: Dropout?
 
-  /// - Parameter training: keep every layer's activations, so that `backward` may follow.
+  /// - Parameters:
+  ///   - training: keep every layer's activations, so that `backward` may follow.
+  ///   - packed: the parameters' matrices, packed already; without them `forward` packs them at every call.
   public init(
     configuration: EncoderConfiguration, layout: ParameterLayout, words: WordEmbeddings, precision: MatrixPrecision,
-    training: Bool
+    training: Bool, packed: PackedWeights? = nil
   ) {
     self.configuration = configuration
     self.precision = precision
     self.words = words
-    layers = (0..<configuration.layers).map { EncoderLayer($0, layout, configuration) }
+    layers = (0..<configuration.layers).map { EncoderLayer($0, layout, configuration, packed) }
     norm = EncoderLayerNorm(layout, "embeddings.LayerNorm", configuration)
     positionOffset = layout.offset("embeddings.position_embeddings.weight")
     segmentOffset = layout.offset("embeddings.token_type_embeddings.weight")

@@ -13,11 +13,14 @@ public struct EncoderSequence: Sendable {
 
 /// Runs a tower over many sequences on several workers. Sequences are packed into chunks of about `chunkTokens`; a
 /// sequence's result does not depend on its neighbours or on the number of workers.
+///
+/// The weights are packed when the runner is made: a change of the parameters asks for a new runner.
 public final class EncoderRunner: Sendable {
   public let parameters: TowerParameters
   public let workers: Int
   private let words: WordEmbeddings
   private let precision: MatrixPrecision
+  private let packed: PackedWeights
   private let pool = PassPool()
   private let chunkTokens = 320
 
@@ -29,6 +32,7 @@ public final class EncoderRunner: Sendable {
     self.words = words
     self.precision = precision
     self.workers = workers
+    packed = PackedWeights(parameters, precision: precision, workers: workers)
   }
 
   /// Calls `body` once a sequence with its index and its last hidden states (length, hidden), from several threads.
@@ -44,7 +48,7 @@ public final class EncoderRunner: Sendable {
       let pass = pool.take {
         EncoderPass(
           configuration: parameters.configuration, layout: parameters.layout, words: words, precision: precision,
-          training: false)
+          training: false, packed: packed)
       }
       defer { pool.give(pass) }
       let hidden = pass.forward(batch, parameters: parameters.pointer)

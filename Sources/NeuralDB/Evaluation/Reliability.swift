@@ -63,7 +63,8 @@ public struct Reliability: Sendable, Hashable {
         top + side, left + side, top))
     parts.append(
       String(
-        format: "<rect x=\"%.0f\" y=\"%.0f\" width=\"%.0f\" height=\"%.0f\" fill=\"none\" stroke=\"black\"/>", left, top,
+        format: "<rect x=\"%.0f\" y=\"%.0f\" width=\"%.0f\" height=\"%.0f\" fill=\"none\" stroke=\"black\"/>", left,
+        top,
         side, side))
     for tick in stride(from: 0.0, through: 1.0, by: 0.2) {
       parts.append(

@@ -40,10 +40,10 @@ struct SupportSetGenerator: Sendable {
 
   /// Ids of the facts to read singly, ascending.
   func candidates(_ question: String, plan: Plan, source: SupportSource) throws -> (ids: [Int64], coverage: Coverage) {
-    let total = index.table.ids.count
+    let total = index.count
     let depth = plan.isAggregate ? Self.aggregateDepth : Self.lookupDepth
     if source == .all || total <= depth {
-      return (index.table.ids, Coverage(read: total, total: total, isComplete: true))
+      return (index.ids, Coverage(read: total, total: total, isComplete: true))
     }
     let floor = plan.isAggregate ? model.thresholds.similarity : -1
     let near = try index.search(try model.query(question), limit: depth, floor: floor)
@@ -55,8 +55,8 @@ struct SupportSetGenerator: Sendable {
   }
 
   /// Of each fact: the cosine to what the retriever looks for, less the highest among them.
-  func nearness(_ query: [Float], ids: [Int64]) -> [Float] {
-    let similarities = index.similarities(query, ids: ids)
+  func nearness(_ query: [Float], ids: [Int64]) throws -> [Float] {
+    let similarities = try index.similarities(query, ids: ids)
     let best = similarities.max() ?? 0
     return similarities.map { $0 - best }
   }
@@ -71,7 +71,7 @@ struct SupportSetGenerator: Sendable {
     ).map(\.id)
     var seen: Set<Int64> = [fact.id]
     let ids = (near.filter { $0 != fact.id }.prefix(limit) + lexical).filter { seen.insert($0).inserted }
-    return zip(ids, nearness(query, ids: ids)).map { ([fact.id, $0], $1) }
+    return try zip(ids, nearness(query, ids: ids)).map { ([fact.id, $0], $1) }
   }
 }
 

@@ -7,17 +7,47 @@ extension FactStore {
   /// - Parameter includeRetracted: also of those that had been withdrawn by then.
   /// - Complexity: O(facts); one pass over the file, one copy.
   public func vectors(asOf: AsOf = .now, includeRetracted: Bool = false) throws -> VectorTable {
-    try read { try Self.vectors($0, includeRetracted ? asOf.told : asOf.condition, after: 0) }
+    try read { try Self.cursor($0, includeRetracted ? asOf.told : asOf.condition, after: 0).table() }
   }
 
   /// The vectors of every fact there at that time, for exact search.
   public func vectors(asOf: AsOf = .now) async throws -> VectorTable {
-    try await read { try Self.vectors($0, asOf.condition, after: 0) }
+    try await read { try Self.cursor($0, asOf.condition, after: 0).table() }
   }
 
   /// The vectors of the standing facts told after this one.
   public func vectors(after id: Int64) throws -> VectorTable {
-    try read { try Self.vectors($0, AsOf.now.condition, after: id) }
+    try read { try Self.cursor($0, AsOf.now.condition, after: id).table() }
+  }
+
+  /// The vectors of these facts, by fact; an unknown one has none.
+  ///
+  /// - Complexity: a look-up each.
+  func vectors(ids: [Int64]) throws -> [Int64: [Float]] {
+    try read { db in
+      guard let dimension = try Self.dimension(db) else { return [:] }
+      let sql = "SELECT f.id, e.vector FROM fact f JOIN embedding e ON e.id = f.embedding_id WHERE f.id = ?"
+      let statement = try db.cachedStatement(sql: sql)
+      var vectors: [Int64: [Float]] = [:]
+      vectors.reserveCapacity(ids.count)
+      for id in ids {
+        guard let row = try Row.fetchOne(statement, arguments: [id]) else { continue }
+        vectors[id] = try [Float](unsafeUninitializedCapacity: dimension) { buffer, count in
+          try VectorCoding.read(row, at: 1, to: .init(rebasing: buffer[0..<dimension]))
+          count = dimension
+        }
+      }
+      return vectors
+    }
+  }
+
+  /// Hands over the vectors of the facts there at that time and told after `id`, to be read within `body`.
+  ///
+  /// - Parameter includeRetracted: also of those that had been withdrawn by then.
+  func withVectors<T>(
+    asOf: AsOf, includeRetracted: Bool = false, after id: Int64 = 0, _ body: (VectorCursor) throws -> T
+  ) throws -> T {
+    try read { try body(Self.cursor($0, includeRetracted ? asOf.told : asOf.condition, after: id)) }
   }
 
   /// How far the database has come, by any process: cheap enough to ask before every question.
@@ -46,32 +76,16 @@ extension FactStore {
     try setMeta(db, "erasures", String(try mark(db).erasures + 1))
   }
 
-  private static func vectors(_ db: Database, _ there: AsOf.Expression, after id: Int64) throws -> VectorTable {
+  private static func cursor(_ db: Database, _ there: AsOf.Expression, after id: Int64) throws -> VectorCursor {
     let mark = try mark(db)
     guard let dimension = try dimension(db), dimension > 0 else {
-      return VectorTable(ids: [], values: [], dimension: 0, mark: mark)
+      return VectorCursor(count: 0, dimension: 0, mark: mark, rows: nil)
     }
     let arguments = StatementArguments([id]) + there.arguments
     let table = "FROM fact f JOIN embedding e ON e.id = f.embedding_id WHERE f.id > ? AND \(there.sql)"
     let count = try Int.fetchOne(db, sql: "SELECT COUNT(*) \(table)", arguments: arguments) ?? 0
-    var ids: [Int64] = []
-    ids.reserveCapacity(count)
-    let values = try [Float](unsafeUninitializedCapacity: count * dimension) { buffer, filled in
-      let rows = try Row.fetchCursor(
-        db, sql: "SELECT f.id, e.vector \(table) ORDER BY f.id", arguments: arguments)
-      while let row = try rows.next() {
-        let bytes = try row.withUnsafeData(atIndex: 1) { data in
-          guard let data, data.count == dimension * MemoryLayout<Float>.size else { return data?.count ?? 0 }
-          VectorCoding.copy(data, to: UnsafeMutableBufferPointer(rebasing: buffer[filled..<filled + dimension]))
-          filled += dimension
-          return data.count
-        }
-        guard bytes == dimension * MemoryLayout<Float>.size else {
-          throw StoreError.dimensionMismatch(expected: dimension, found: bytes / MemoryLayout<Float>.size)
-        }
-        ids.append(try row.decode(atIndex: 0))
-      }
-    }
-    return VectorTable(ids: ids, values: values, dimension: dimension, mark: mark)
+    let rows = try Row.fetchCursor(
+      db, sql: "SELECT f.id, e.vector \(table) ORDER BY f.id", arguments: arguments)
+    return VectorCursor(count: count, dimension: dimension, mark: mark, rows: rows)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 
 /// A vector as the database keeps it: fp32, little endian.
 enum VectorCoding {
@@ -12,5 +13,19 @@ enum VectorCoding {
     #if _endian(big)
       for i in target.indices { target[i] = Float(bitPattern: UInt32(littleEndian: target[i].bitPattern)) }
     #endif
+  }
+
+  /// Copies the vector in a column of a row over `target`, which says how long it has to be.
+  ///
+  /// - Throws: `StoreError.dimensionMismatch` for a vector of another length.
+  static func read(_ row: Row, at column: Int, to target: UnsafeMutableBufferPointer<Float>) throws {
+    let size = MemoryLayout<Float>.size
+    let bytes = try row.withUnsafeData(atIndex: column) { data in
+      if let data, data.count == target.count * size { copy(data, to: target) }
+      return data?.count ?? 0
+    }
+    guard bytes == target.count * size else {
+      throw StoreError.dimensionMismatch(expected: target.count, found: bytes / size)
+    }
   }
 }

@@ -45,7 +45,7 @@ public struct Supersession: Sendable {
   ///
   /// A telling fact (it answers or decides alone) is read beside the next telling facts, unless the question collects
   /// from all facts, where they are answers of their own, and beside the most similar later facts.
-  static func candidates(_ readings: QuestionReadings, index: VectorIndex) -> [(older: Int64, newer: Int64)] {
+  static func candidates(_ readings: QuestionReadings, index: VectorIndex) throws -> [(older: Int64, newer: Int64)] {
     guard readings.plan.comparison == nil else { return [] }
     let telling = readings.sets.filter { set in
       set.facts.count == 1
@@ -53,9 +53,9 @@ public struct Supersession: Sendable {
     }.map { $0.facts[0].id }.sorted()
     guard (1...limit).contains(telling.count) else { return [] }
     let known = Set(telling)
-    return telling.enumerated().flatMap { place, older -> [(older: Int64, newer: Int64)] in
+    return try telling.enumerated().flatMap { place, older -> [(older: Int64, newer: Int64)] in
       let followers = readings.plan.isAggregate ? [] : telling.dropFirst(place + 1).prefix(Self.followers)
-      let alike = index.later(than: older, limit: lookalikes + followers.count, floor: similarity)
+      let alike = try index.later(than: older, limit: lookalikes + followers.count, floor: similarity)
         .filter { readings.plan.isAggregate || !known.contains($0) }
       return (followers + alike.prefix(lookalikes)).map { (older, $0) }
     }

@@ -19,6 +19,9 @@ public struct ValidTime: Sendable, Hashable, Codable {
     self.until = until
   }
 
+  /// Whether the fact held on one of these days, whatever came later.
+  func covers(_ days: ClosedRange<Int>) -> Bool { kind == .state && !rulesOut(days) }
+
   /// Whether the fact holds on none of these days. An event leaves that open.
   public func rulesOut(_ days: ClosedRange<Int>) -> Bool {
     guard kind == .state else { return false }

@@ -20,11 +20,11 @@ struct ValidTimeReader {
     ValidTimeReader(text, addedAt).validTime()
   }
 
-  /// The days a question asks about, named at its beginning or its end (*in 2020*, *as of May 2019*, *last year*); nil
-  /// when it names none, or asks for a time.
+  /// The days a question asks about, named at its beginning or its end (*in 2020*, *as of May 2019*, *last year*), and the
+  /// question without them; nil when it names none, or asks for a time.
   ///
   /// - Parameter now: when it is asked.
-  static func asked(in question: String, now: Date) -> ClosedRange<Int>? {
+  static func asked(in question: String, now: Date) -> (days: ClosedRange<Int>, rest: String)? {
     ValidTimeReader(question, now).asked()
   }
 
@@ -117,7 +117,7 @@ struct ValidTimeReader {
 
   // MARK: Questions
 
-  private func asked() -> ClosedRange<Int>? {
+  private func asked() -> (days: ClosedRange<Int>, rest: String)? {
     var count = tokens.count
     while count > 0, tokens[count - 1].kind == .symbol { count -= 1 }
     let words = tokens.map(\.lower)
@@ -126,7 +126,7 @@ struct ValidTimeReader {
       return nil
     }
     if words.count(where: { Self.questionWords.contains($0) }) > 1 { return nil }
-    var named: [ClosedRange<Int>] = []
+    var named: [(days: ClosedRange<Int>, place: Range<Int>)] = []
     var index = 0
     while index < count {
       guard let reading = phrase.days(at: index) else {
@@ -139,10 +139,19 @@ struct ValidTimeReader {
       guard atEdge, lead < index || Self.standsAlone(phrase.lower(index - 1)) && phrase.date(at: index) == nil else {
         return nil
       }
-      named.append(reading.days)
+      named.append((reading.days, lead..<reading.end))
       index = reading.end
     }
-    return named.count == 1 ? named.first : nil
+    guard named.count == 1, let time = named.first else { return nil }
+    return (time.days, text(without: time.place))
+  }
+
+  /// The question without some of its words, as it would have been written.
+  private func text(without place: Range<Int>) -> String {
+    var kept = Array(tokens[..<place.lowerBound] + tokens[place.upperBound...])
+    if place.lowerBound == 0, kept.first?.text == "," { kept.removeFirst() }
+    let text = kept.reduce(into: "") { $0 += ($1.spaceBefore && !$0.isEmpty ? " " : "") + $1.text }
+    return text.prefix(1).uppercased() + text.dropFirst()
   }
 
   /// Where the preposition before a date begins; the date's own place when it has none.

@@ -35,7 +35,8 @@ struct TrainCheckCommand: ParsableCommand {
     try Console.out(
       "\(databases.count) natural databases in \(domains) domains: \(questions) questions, \(updates) updates")
     let asked = roles.reduce(0) { $0 + $1.fact.ask.count }
-    try Console.out("\(roles.count) role facts: \(asked) questions, and \(roles.reduce(0) { $0 + $1.fact.not.count }) traps")
+    let traps = roles.reduce(0) { $0 + $1.fact.not.count }
+    try Console.out("\(roles.count) role facts: \(asked) questions, and \(traps) traps")
     try Console.out("\(faults.count) faults")
     if !faults.isEmpty { throw ExitCode(65) }
   }

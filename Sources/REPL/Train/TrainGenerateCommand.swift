@@ -8,8 +8,8 @@ struct TrainGenerateCommand: ParsableCommand {
     commandName: "generate",
     abstract: "Write the suites that training never sees, made from Data/Relations.",
     discussion: """
-      seen.jsonl, unseen-phrasing.jsonl, unseen-relation.jsonl and updates.jsonl, always the same for a state of the relations; \
-      'neuraldb eval' reads them.
+      seen.jsonl, unseen-phrasing.jsonl, unseen-relation.jsonl and updates.jsonl, always the same for a state of the \
+      relations; 'neuraldb eval' reads them.
       """)
 
   @Option(help: ArgumentHelp("Folder with Relations/.", valueName: "folder"))
@@ -18,8 +18,11 @@ struct TrainGenerateCommand: ParsableCommand {
   var out: String
   @Option(help: "Databases a suite.")
   var databases = 40
+  @Option(help: "Facts a database; those above 25 are of other domains, to be told apart.")
+  var size = 25
 
   func validate() throws {
+    if size < 25 { throw ValidationError("--size must be at least 25") }
     if databases < 1 { throw ValidationError("--databases must be at least 1") }
   }
 
@@ -28,7 +31,8 @@ struct TrainGenerateCommand: ParsableCommand {
     for issue in library.issues { Console.complain(issue.description) }
     let folder = URL(fileURLWithPath: out)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let suites = library.makeHeldOutSuites(count: databases) + [library.makeUpdateSuite(count: databases * 5)]
+    let updates = library.makeUpdateSuite(count: databases * 5)
+    let suites = library.makeHeldOutSuites(count: databases, size: size) + [updates]
     for suite in suites {
       let file = folder.appending(path: "\(suite.name).jsonl")
       try GoldSuiteWriter().write(suite.databases, to: file)

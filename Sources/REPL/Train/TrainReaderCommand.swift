@@ -38,7 +38,7 @@ struct TrainReaderCommand: ParsableCommand {
     guard OptimizerKind(rawValue: optimizer) != nil else {
       throw ValidationError("--optimizer is adamw or adabelief, not '\(optimizer)'")
     }
-    if let precision, MatrixPrecision(rawValue: precision) == nil {
+    if let precision, ![.fp32, .bf16].contains(MatrixPrecision(rawValue: precision)) {
       throw ValidationError("--precision is fp32 or bf16, not '\(precision)'")
     }
   }

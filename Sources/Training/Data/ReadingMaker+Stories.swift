@@ -53,8 +53,11 @@ extension ReadingMaker {
   }
 
   private static func tellsPlace(_ fact: PreparedText) -> Bool {
-    [" went ", " moved ", " travelled ", " journeyed ", " is in ", " is no longer in ", " is not in ", " is either in "]
-      .contains { (" " + fact.text + " ").contains($0) }
+    [
+      " went ", " moved ", " travelled ", " journeyed ", " is in ", " is no longer in ", " is not in ",
+      " is either in ",
+    ]
+    .contains { (" " + fact.text + " ").contains($0) }
   }
 
   private mutating func addReadings(_ query: RealQuery, _ question: PreparedText, _ gold: [[PreparedText]]) -> Bool {

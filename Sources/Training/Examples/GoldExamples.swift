@@ -7,6 +7,8 @@ import NeuralDB
 public struct GoldExamples: Sendable {
   /// Facts outside every gold set that are read as `irrelevant`, a question.
   public var negatives = 4
+  /// Wrong second facts read beside the first of a chain.
+  public var wrongSeconds = 2
   /// Gold sets read, a question.
   public var positives = 4
 
@@ -24,11 +26,12 @@ public struct GoldExamples: Sendable {
           type: .set, succession: succession, olderAnswers: update.olderAnswers, newerAnswers: update.newerAnswers)
       ).map(TrainingItem.reader)
     }
-    return updates + database.queries.flatMap { query in
-      var items = readings(query, database, source: source, random: &random).map(TrainingItem.reader)
-      items.append(.planner(Self.plan(query, source: source)))
-      return items
-    }
+    return updates
+      + database.queries.flatMap { query in
+        var items = readings(query, database, source: source, random: &random).map(TrainingItem.reader)
+        items.append(.planner(Self.plan(query, source: source)))
+        return items
+      }
   }
 
   /// What the retriever should find for each query, and for each first fact of a chain.
@@ -104,7 +107,11 @@ public struct GoldExamples: Sendable {
         ReaderExample(
           question: query.query, facts: [database.facts[set[0]]], support: .partial, source: source))
       if !groups.keys.contains([set[1]]) { examples.append(irrelevant([set[1]])) }
-      if let wrong = distractors.randomElement(using: &random) { examples.append(irrelevant([set[0], wrong])) }
+      // What growing tries: facts that share words with the question or with the first fact.
+      let seconds = hardest(
+        query.query + " " + database.facts[set[0]], database.facts, excluding: evidence, count: wrongSeconds,
+        random: &random)
+      examples += seconds.map { irrelevant([set[0], $0]) }
     }
     // Facts that answer side by side, in the order told: a list, not an update.
     let single = sets.filter { $0.count == 1 }.prefix(2).sorted { $0[0] < $1[0] }

@@ -44,7 +44,8 @@ extension DatabaseGenerator {
     else { return nil }
     let given = question.given(in: text)
     let changing = byValue ? given.first : ask
-    guard let changing, byValue ? given.count == 1 && !relation.key.contains(changing) : Set(given) == Set(relation.key),
+    guard let changing,
+      byValue ? given.count == 1 && !relation.key.contains(changing) : Set(given) == Set(relation.key),
       relation.slots[changing]?.isEntity == true
     else { return nil }
     let needed = Set(relation.key + [changing])
@@ -65,7 +66,8 @@ extension DatabaseGenerator {
     for key in relation.key where change == .denied || change == .moved { newer[key] = older[key] }
     if isDenied || change == .joined { newer[changing] = older[changing] }
     guard UpdateWording.areDistinct(older, relation), UpdateWording.areDistinct(newer, relation),
-      change != .moved && change != .movedElsewhere || Set(older[changing] ?? []).isDisjoint(with: newer[changing] ?? []),
+      change != .moved && change != .movedElsewhere
+        || Set(older[changing] ?? []).isDisjoint(with: newer[changing] ?? []),
       change == .denied || change == .moved || relation.key.allSatisfy({ Self.differ(older[$0], newer[$0]) }),
       let before = FactRenderer.render(first, values: older, relation: relation, style: style, random: &random),
       let after = FactRenderer.render(second, values: newer, relation: relation, style: style, random: &random),

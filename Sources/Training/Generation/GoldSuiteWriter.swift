@@ -31,13 +31,17 @@ extension RelationLibrary {
   /// The three generated suites, always the same for a state of `Data/Relations/`: known relations in fresh databases,
   /// known relations in phrasings held out of training, and relations held out of training.
   ///
-  /// - Parameter count: databases a suite, each of 25 facts and 8 queries.
-  public func makeHeldOutSuites(count: Int = 40) -> [HeldOutSuite] {
+  /// - Parameters:
+  ///   - count: databases a suite, each of 25 facts and 8 queries.
+  ///   - size: facts a database; what is above 25 is told after the 25, from other domains.
+  public func makeHeldOutSuites(count: Int = 40, size: Int = 25) -> [HeldOutSuite] {
     let modes: [(Split.Mode, UInt64)] = [(.seen, 71_001), (.unseenPhrasing, 71_002), (.unseenRelation, 71_003)]
     return modes.map { mode, seed in
       var generator = DatabaseGenerator(library: self, mode: mode, seed: seed)
+      var padding = DatabaseGenerator(library: self, mode: mode, seed: seed &+ 0x9AD)
       return HeldOutSuite(
-        name: mode.rawValue, databases: (0..<count).map { _ in generator.next(facts: 25, queries: 8) })
+        name: mode.rawValue,
+        databases: (0..<count).map { _ in padding.padded(generator.next(facts: 25, queries: 8), to: size) })
     }
   }
 }

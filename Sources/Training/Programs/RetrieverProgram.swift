@@ -50,7 +50,7 @@ extension TrainingMixture {
   public func retrieverBatches() throws -> @Sendable (_ step: Int, _ count: Int) -> [RetrieverExample] {
     let library = try RelationLibrary(folder: data.appendingPathComponent("Relations"))
     let natural = try naturalDatabases(heldOut: false)
-    let real = try realRetrievals()
+    let real = try realRetrievals() + roleRetrievals()
     let (seed, maker) = (seed, GoldExamples())
     return { step, count in
       var random = SeededRandom(seed: seed &+ UInt64(step) &* 0xD134_2543_DE82_EF95)
@@ -70,6 +70,36 @@ extension TrainingMixture {
         }
       }
       return Array(examples.prefix(count))
+    }
+  }
+
+  /// Draws retriever examples with no gold sets: from the natural and `generated` generated databases, labelled by what
+  /// `supervision` finds.
+  public func distantBatches(
+    _ supervision: DistantSupervision, generated: Int, report: (String) -> Void
+  ) async throws -> @Sendable (_ step: Int, _ count: Int) -> [RetrieverExample] {
+    let library = try RelationLibrary(folder: data.appendingPathComponent("Relations"))
+    var generator = DatabaseGenerator(library: library, mode: .train, seed: seed &+ 0xD157)
+    let sources = try naturalDatabases(heldOut: false)
+    let made = (0..<generated).map { _ in generator.next(facts: 25, queries: 8) }
+    let databases = try await supervision.label(sources + made, report: report)
+    let (seed, maker) = (seed, GoldExamples())
+    return { step, count in
+      var random = SeededRandom(seed: seed &+ UInt64(step) &* 0xD134_2543_DE82_EF95)
+      var examples: [RetrieverExample] = []
+      while examples.count < count, let database = databases.randomElement(using: &random) {
+        examples += maker.retrievals(database, random: &random).shuffled(using: &random).prefix(3)
+      }
+      return Array(examples.prefix(count))
+    }
+  }
+
+  /// Each question of a role fact should find it; facts told nearby are in the way.
+  private func roleRetrievals() throws -> [RetrieverExample] {
+    let facts = try roleFacts()
+    return facts.enumerated().flatMap { index, fact in
+      let near = [index - 1, index + 1].filter(facts.indices.contains).map { facts[$0].fact.fact }
+      return fact.fact.ask.map { RetrieverExample(question: $0.q, positives: [fact.fact.fact], negatives: near) }
     }
   }
 

@@ -78,6 +78,7 @@ public struct TrainingMixture: Sendable {
   private func naturalItems() throws -> [TrainingItem] {
     var maker = GoldExamples()
     maker.negatives = 12
+    maker.wrongSeconds = 5
     maker.positives = 12
     var random = SeededRandom(seed: seed)
     return try naturalDatabases(heldOut: false).flatMap { maker.items($0, source: "natural", random: &random) }

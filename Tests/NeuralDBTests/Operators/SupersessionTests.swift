@@ -4,7 +4,9 @@ import Testing
 
 /// What the succession head's verdicts on pairs do to derivations.
 @Suite struct SupersessionTests {
-  private func pair(_ older: Int64, _ newer: Int64, _ succession: Succession, _ score: Float) -> Supersession.PairReading {
+  private func pair(
+    _ older: Int64, _ newer: Int64, _ succession: Succession, _ score: Float
+  ) -> Supersession.PairReading {
     let rest = (1 - score) / Float(Succession.allCases.count - 1)
     let reading = Reading(
       support: [1, 0, 0, 0, 0], succession: Succession.allCases.map { $0 == succession ? score : rest })

@@ -76,8 +76,18 @@ import Testing
     ] as [(String, String?, String?)])
   func asked(_ question: String, _ from: String?, _ until: String?) {
     let days = ValidTimeReader.asked(in: question, now: Self.told)
-    #expect(days?.lowerBound == from.map(Self.day))
-    #expect(days?.upperBound == until.map(Self.day))
+    #expect(days?.days.lowerBound == from.map(Self.day))
+    #expect(days?.days.upperBound == until.map(Self.day))
+  }
+
+  @Test(
+    "The question without its time is one that could have been asked",
+    arguments: [
+      ("Where did Ann live in 2020?", "Where did Ann live?"), ("In May 2020, who was mayor?", "Who was mayor?"),
+      ("Who was mayor as of May 2019?", "Who was mayor?"), ("Did Ann's boat leak last year?", "Did Ann's boat leak?"),
+    ])
+  func rest(_ question: String, _ rest: String) {
+    #expect(ValidTimeReader.asked(in: question, now: Self.told)?.rest == rest)
   }
 
   @Test("Only a state that is over or has not begun is ruled out")

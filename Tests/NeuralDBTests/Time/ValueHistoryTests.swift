@@ -81,6 +81,10 @@ import Testing
     readings.outsideTime = [2, 3, 4]
     #expect(readings.conclude(thresholds).result.values == ["Porto"])
     #expect(readings.conclude(thresholds).superseded.isEmpty)
+    // One that held then and has ended is not replaced by what came later.
+    readings.outsideTime = []
+    readings.insideTime = [1]
+    #expect(Set(readings.conclude(thresholds).result.values) == ["Porto", "Lisbon", "Rome", "Madrid"])
   }
 
   @Test(arguments: [
