@@ -204,7 +204,8 @@ def stamp():
     info = dict(line.split(":", 1) for line in open("/proc/cpuinfo") if ":" in line)
     info = {k.strip(): v.strip() for k, v in info.items()}
     return dict(revision=git("rev-parse", "--short=12", "HEAD"),
-                modified=bool(git("status", "--porcelain", "--untracked-files=no")),
+                modified=bool(git("status", "--porcelain", "--untracked-files=no", "--", ".", ":!Benchmarks/Results",
+                                  ":!Documentation")),
                 cpu=f"{info.get('model name')}, family {info.get('cpu family')}, model {info.get('model')}",
                 cores=len(os.sched_getaffinity(0)), load=os.getloadavg()[0],
                 date=datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"))

@@ -147,8 +147,13 @@ def stamp(report):
 def tables(bench, peers):
     made = {name: section(bench, [name]) for name in
             ("encoder", "tokenizer", "ingest", "search", "questions", "start", "memory")}
+    made["peers"] = contestants(peers)
+    for name, title, _, lines in plots(bench, peers):
+        if lines:
+            place = name.removeprefix("performance-").removesuffix(".svg")
+            made[place] = f"![{title}]({name})\n\n{made.get(place, '')}"
     made.update({"machine": stamp(bench), "peers-machine": stamp(peers), "encoder-ratios": ratios(peers, "encoder"),
-                 "search-ratios": ratios(peers, "search"), "peers": contestants(peers)})
+                 "search-ratios": ratios(peers, "search")})
     return made
 
 

@@ -20,11 +20,14 @@ struct Machine: Codable, Sendable {
     getloadavg(&loads, 1)
     return Machine(
       revision: git(["rev-parse", "--short=12", "HEAD"]),
-      modified: !git(["status", "--porcelain", "--untracked-files=no"]).isEmpty,
+      modified: !git(["status", "--porcelain", "--untracked-files=no", "--", "."] + reports).isEmpty,
       cpu: cpuModel, cores: ProcessInfo.processInfo.activeProcessorCount,
       date: ISO8601DateFormatter().string(from: Date()),
       openBLAS: String(cString: openblas_get_corename()), load: loads[0])
   }
+
+  /// What an earlier run wrote is no change of what is measured.
+  private static let reports = [":!Benchmarks/Results", ":!Documentation"]
 
   private static var cpuModel: String {
     let info = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
