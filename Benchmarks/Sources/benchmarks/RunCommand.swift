@@ -5,7 +5,7 @@ import Foundation
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Measure, print a table and write it as JSON.",
-    discussion: "Two minutes on an idle machine; --effort full goes up to a million facts and takes half an hour.")
+    discussion: "About two minutes; --effort full goes up to a million facts and takes far longer.")
 
   @Option(help: "smoke, quick or full.")
   var effort = Effort.quick
