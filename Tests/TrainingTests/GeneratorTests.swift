@@ -59,7 +59,7 @@ import Testing
     #expect(share { $0.tags.contains("join") } >= 0.1)
     #expect(share { $0.answer == ["TRUE"] } >= 0.07)
     #expect(share { $0.answer == ["FALSE"] } >= 0.07)
-    #expect(share { $0.tags.contains("limit") } >= 0.02)
+    #expect(share { $0.tags.contains("limit") } >= 0.015)
     for operation in Operator.allCases { #expect(share { $0.type == operation } > 0.004, "\(operation)") }
   }
 

@@ -16,6 +16,9 @@ enum TinyExamples {
       "Which country does Ben live in?", ["Ben lives in Rome.", "Rome is a city of Italy."], .answers,
       [(.answer, 1, "Italy")]),
     reading("What does Ben like?", ["Ben likes green tea."], .answers, hasSpans: false),
+    ReaderExample(
+      question: "Where does Ann live?", facts: ["Ann lives in Oslo.", "Ann lives in Rome."], support: .answers,
+      spans: [LabelledSpan(role: .answer, fact: 1, range: 13..<17)], succession: .replaces, source: "test"),
   ]
 
   static let planners: [PlannerExample] = [

@@ -24,7 +24,7 @@ STEPS = 10
 CONFIG = {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 64, "vocab_size": 200,
           "max_position_embeddings": 64, "type_vocab_size": 2, "layer_norm_eps": 1e-12}
 OPTIONS = {"peak": 2e-3, "warmUp": 3, "steps": STEPS, "decay": 0.05, "clip": 1.0}
-TAG_WEIGHT, PAIR_WEIGHT, PLAN_WEIGHT, PAIR_SIZE = 0.3, 0.3, 0.5, 64
+TAG_WEIGHT, PAIR_WEIGHT, PLAN_WEIGHT, SUCCESSION_WEIGHT, PAIR_SIZE = 0.3, 0.3, 0.5, 0.5, 64
 
 # Cases of the Swift enums, in their order.
 SUPPORT = ["irrelevant", "answers", "yes", "no", "partial"]
@@ -35,9 +35,10 @@ COUNTING = ["entities", "events"]
 MEASURES = ["number", "date", "tally"]
 COMPARATORS = [">", ">=", "<", "<=", "=", "between", "before", "after"]
 LIMITS = ["none", "top", "rank"]
+SUCCESSION = ["unrelated", "adds", "replaces", "ends", "precedes"]
 HEADS = [("support", 5), ("tags", 9), ("pair_answer", PAIR_SIZE), ("pair_other", PAIR_SIZE), ("operation", 9), ("counting", 2),
          ("measure", 3), ("comparator", 9), ("limit", 3), ("question_tags", 9),
-         ("several", 2)]
+         ("several", 2), ("succession", len(SUCCESSION))]
 
 
 def span(text, wanted, role):
@@ -45,9 +46,11 @@ def span(text, wanted, role):
     return {"role": role, "range": [start, start + len(wanted)]}
 
 
-def reader(question, facts, support, spans=(), pairs=(), has_spans=True):
+def reader(question, facts, support, spans=(), pairs=(), has_spans=True, succession=None):
     """`spans` as (role, fact, text)."""
     item = {"question": question, "facts": facts, "support": SUPPORT.index(support), "pairs": [list(pair) for pair in pairs]}
+    if succession:
+        item["succession"] = SUCCESSION.index(succession)
     if has_spans:
         item["spans"] = [span(facts[fact], text, SPAN_ROLES.index(role)) | {"fact": fact} for role, fact, text in spans]
     return item
@@ -71,6 +74,8 @@ SHARDS = [
         reader("Which country does Ann live in?", ["Ann lives in Oslo.", "Oslo is a city of Norway."], "answers",
                [("answer", 1, "Norway")]),
         reader("Which boats weigh more than 12 tons?", ["Ben likes green tea."], "irrelevant"),
+        reader("Where does Ann live?", ["Ann lives in Oslo.", "Ann lives in Rome."], "answers", [("answer", 1, "Rome")],
+               succession="replaces"),
         planner("How many boats weigh more than 12 tons?", [("constant", "12 tons")], operation="count",
                 counting="entities", comparator=">", hasComparator=True, limit=0),
         planner("What are the three oldest boats of Norway?", [("limit", "three")], operation="argmin", counting="entities",
@@ -80,6 +85,7 @@ SHARDS = [
     [
         reader("Does Ben like tea?", ["Ben likes green tea."], "yes"),
         reader("Does Ann live in Rome?", ["Ann lives in Oslo."], "no"),
+        reader("Does Ben like tea?", ["Ben likes green tea.", "Ann lives in Oslo."], "yes", succession="unrelated"),
         reader("Which country does Ann live in?", ["Ann lives in Oslo."], "partial"),
         reader("What does Ben like?", ["Ben likes green tea, and Ann lives in Oslo."], "answers", has_spans=False),
         planner("Is the Gull heavier than the Heron?", [("item", "Gull"), ("item", "Heron")], operation="bool",
@@ -155,19 +161,21 @@ class Trainer:
         return torch.nn.functional.cross_entropy(self.head(name, row).view(3, 3), torch.tensor(labels), reduction="sum")
 
     def item_loss(self, item):
-        """Parts (support, tags, pairs, plan) of one item, before the weight of an item."""
+        """Parts (support, tags, pairs, plan, succession) of one item, before the weight of an item."""
         ids, segments, places = [self.ids["[CLS]"]], [], []
         for index, text in enumerate([item["question"], *item.get("facts", [])]):
             places.append([(len(ids) + position, start, end) for position, (_, start, end) in enumerate(words(text))])
             ids += [self.ids[word] for word, _, _ in words(text)] + [self.ids["[SEP]"]]
             segments += [min(index, 1)] * (len(ids) - len(segments))
         states = self.states(ids, segments)
-        support = tags = pairs = plan = torch.zeros((), dtype=states.dtype)
+        support = tags = pairs = plan = succession = torch.zeros((), dtype=states.dtype)
         spans = item.get("spans")
         if "support" in item:
             support = self.classify("support", states[0], item["support"])
+            if "succession" in item:
+                succession = SUCCESSION_WEIGHT * self.classify("succession", states[0], item["succession"])
             if spans is None or item["support"] != SUPPORT.index("answers"):
-                return support, tags, pairs, plan
+                return support, tags, pairs, plan, succession
             labels, firsts = self.mark(spans, places[1:])
             tags = TAG_WEIGHT * sum(self.tag("tags", states[token], label) for token, label in labels.items())
             belong = {tuple(pair) for pair in item["pairs"]}
@@ -189,7 +197,7 @@ class Trainer:
             if "hasComparator" in item:
                 label = COMPARATORS.index(item["comparator"]) + 1 if item["hasComparator"] else 0
                 plan = plan + PLAN_WEIGHT * self.classify("comparator", states[0], label)
-        return support, tags, pairs, plan
+        return support, tags, pairs, plan, succession
 
     def pair(self, answer, other, together):
         logit = self.head("pair_answer", answer) @ self.head("pair_other", other) / PAIR_SIZE**0.5

@@ -25,6 +25,7 @@ struct TrainerGolden: Decodable {
     let question: String
     let facts: [String]?
     let support: SupportClass?
+    let succession: Int?
     let spans: [Span]?
     let pairs: [[Int]]?
     let operation: Operator?
@@ -42,7 +43,7 @@ struct TrainerGolden: Decodable {
   let shards: [[Item]]
   /// By optimizer, the loss before each update.
   let losses: [String: [Double]]
-  /// Support, tags, pairs and plan of the first loss.
+  /// Support, tags, pairs, plan and succession of the first loss.
   let firstParts: [Double]
 
   static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -75,7 +76,8 @@ extension TrainerGolden.Item {
     return .reader(
       ReaderExample(
         question: question, facts: facts ?? [], support: support, spans: labelled,
-        pairs: (pairs ?? []).map { SpanPair(answer: $0[0], other: $0[1]) }, hasSpans: spans != nil, source: "golden"))
+        pairs: (pairs ?? []).map { SpanPair(answer: $0[0], other: $0[1]) }, hasSpans: spans != nil,
+        succession: succession.flatMap(Succession.init(rawValue:)), source: "golden"))
   }
 
   private var plan: PlannerExample {

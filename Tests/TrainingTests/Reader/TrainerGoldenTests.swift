@@ -24,7 +24,9 @@ import Testing
       let report = try trainer.update { shards[$0] }
       #expect(abs(report.total - loss) <= 1e-5 * loss, "step \(index + 1): \(report.total), the reference \(loss)")
       guard index == 0 else { continue }
-      for (part, reference) in zip([report.support, report.tags, report.pairs, report.plan], golden.firstParts) {
+      let parts = [report.support, report.tags, report.pairs, report.plan, report.succession]
+      #expect(parts.count == golden.firstParts.count)
+      for (part, reference) in zip(parts, golden.firstParts) {
         #expect(abs(part - reference) <= 1e-5 * reference, "\(part), the reference \(reference)")
       }
     }
