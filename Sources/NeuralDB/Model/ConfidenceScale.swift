@@ -23,10 +23,16 @@ public struct ConfidenceScale: Codable, Sendable, Hashable {
     }
 
     /// The likeliest curve for scores and whether each was right, with a weak pull towards leaving scores as they are;
-    /// Newton's method.
+    /// Newton's method, with steps halved until they lower the loss.
     public static func fitted(_ samples: [(score: Double, isRight: Bool)]) -> Curve {
       var (slope, offset) = (1.0, 0.0)
       let pull = 1.0
+      func loss(_ slope: Double, _ offset: Double) -> Double {
+        samples.reduce(pull / 2 * ((slope - 1) * (slope - 1) + offset * offset)) { sum, sample in
+          let z = (slope * logOdds(sample.score) + offset) * (sample.isRight ? -1 : 1)
+          return sum + max(z, 0) + Foundation.log1p(Foundation.exp(-abs(z)))
+        }
+      }
       for _ in 0..<50 {
         var (gs, go, hss, hso, hoo) = (pull * (slope - 1), pull * offset, pull, 0.0, pull)
         for sample in samples {
@@ -43,9 +49,18 @@ public struct ConfidenceScale: Codable, Sendable, Hashable {
         let determinant = hss * hoo - hso * hso
         guard determinant > 1e-12 else { break }
         let (ds, d0) = ((hoo * gs - hso * go) / determinant, (hss * go - hso * gs) / determinant)
-        slope = max(0, slope - ds)
-        offset -= d0
+        let before = loss(slope, offset)
+        var step = 1.0
+        while step > 1e-6, loss(slope - step * ds, offset - step * d0) > before { step /= 2 }
+        guard step > 1e-6 else { break }
+        slope -= step * ds
+        offset -= step * d0
         if abs(ds) + abs(d0) < 1e-9 { break }
+      }
+      // A score that goes the wrong way says nothing.
+      if slope < 0 {
+        let right = Double(samples.count(where: \.isRight))
+        return Curve(slope: 0, offset: Foundation.log((right + 1) / (Double(samples.count) - right + 1)))
       }
       return Curve(slope: slope, offset: offset)
     }

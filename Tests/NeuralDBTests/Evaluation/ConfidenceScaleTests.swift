@@ -1,0 +1,43 @@
+import Testing
+
+@testable import NeuralDB
+
+/// Fitted confidence: stated probabilities match how often answers are right.
+@Suite struct ConfidenceScaleTests {
+  /// `count` answers of one score, of which `right` are right.
+  private func samples(_ score: Double, _ count: Int, right: Int) -> [(score: Double, isRight: Bool)] {
+    (0..<count).map { (score, $0 < right) }
+  }
+
+  @Test("Overconfident scores come down to their accuracy")
+  func overconfident() {
+    let curve = ConfidenceScale.Curve.fitted(
+      samples(0.9999, 300, right: 150) + samples(0.99, 200, right: 60) + samples(0.6, 100, right: 10))
+    #expect(abs(curve.probability(0.9999) - 0.5) < 0.06)
+    #expect(abs(curve.probability(0.6) - 0.1) < 0.06)
+    #expect(curve.probability(0.99) < curve.probability(0.9999))
+  }
+
+  @Test("Scores that say nothing, or the opposite, give the mean accuracy")
+  func uninformative() {
+    let flat = ConfidenceScale.Curve.fitted(samples(0.999999, 200, right: 90) + samples(0.5, 200, right: 90))
+    #expect(abs(flat.probability(0.9) - 0.45) < 0.05)
+    let inverted = ConfidenceScale.Curve.fitted(samples(0.999999, 200, right: 40) + samples(0.5, 200, right: 160))
+    #expect(abs(inverted.probability(0.9) - 0.5) < 0.02)
+  }
+
+  @Test("Without samples scores stay nearly as they are")
+  func empty() {
+    #expect(abs(ConfidenceScale.Curve.fitted([]).probability(0.8) - 0.8) < 1e-9)
+  }
+
+  @Test("The error of stated confidence is its distance from accuracy, by bins")
+  func reliability() throws {
+    var reliability = Reliability()
+    #expect(reliability.error == nil)
+    for index in 0..<10 { reliability.add(confidence: 0.95, isRight: index < 5) }
+    for index in 0..<10 { reliability.add(confidence: 0.25, isRight: index < 2) }
+    #expect(abs(try #require(reliability.error) - 0.25) < 1e-9)
+    #expect(reliability.svg(title: "a < b").contains("a &lt; b"))
+  }
+}
