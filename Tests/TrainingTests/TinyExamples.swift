@@ -19,6 +19,9 @@ enum TinyExamples {
     ReaderExample(
       question: "Where does Ann live?", facts: ["Ann lives in Oslo.", "Ann lives in Rome."], support: .answers,
       spans: [LabelledSpan(role: .answer, fact: 1, range: 13..<17)], succession: .replaces, source: "test"),
+    ReaderExample(
+      question: "Does Ben like green tea?", facts: ["Ben likes green tea.", "Ann lives in Oslo."], support: .yes,
+      succession: .unrelated, source: "test"),
   ]
 
   static let planners: [PlannerExample] = [
