@@ -104,6 +104,22 @@ struct RealDataTests {
     }
   }
 
+  @Test("bAbI chains end in the fact that holds the answer, and wrong second facts are irrelevant")
+  func chains() throws {
+    let line =
+      #"{"db":"s0_q0","facts":["Sandra got the football.","John went to the garden.","Sandra went to the office."],"#
+      + #""queries":[{"query":"Where is the football?","type":"set","answer":["office"],"support":[[0,2]]}]}"#
+    try withData(["babi/qa02_WhereIsObject_train.jsonl": line]) { data, _ in
+      let examples = try data.readerExamples(.babi)
+      let answer = try #require(examples.first { $0.support == .answers })
+      #expect(answer.facts == ["Sandra got the football.", "Sandra went to the office."])
+      #expect(
+        examples.contains {
+          $0.support == .irrelevant && $0.facts == ["Sandra got the football.", "John went to the garden."]
+        })
+    }
+  }
+
   @Test("Relation rows become questions; a property that does not hold is irrelevant; pronouns are not asked about")
   func relations() throws {
     let rows = [

@@ -11,7 +11,7 @@ extension ReadingMaker {
       for query in databases[database].queries where used[query.type, default: 0] < Self.queriesPerType {
         let question = PreparedText(query.query, isQuestion: true)
         let gold = query.support.map { $0.map { facts[database][$0] } }
-        guard addReadings(query, question, gold) else { continue }
+        guard addReadings(query, question, gold, facts[database]) else { continue }
         addUpdates(query, question, facts[database])
         used[query.type, default: 0] += 1
         // An earlier fact about the same actor is answered too, and superseded later: only other actors' facts.
@@ -60,7 +60,9 @@ extension ReadingMaker {
     .contains { (" " + fact.text + " ").contains($0) }
   }
 
-  private mutating func addReadings(_ query: RealQuery, _ question: PreparedText, _ gold: [[PreparedText]]) -> Bool {
+  private mutating func addReadings(
+    _ query: RealQuery, _ question: PreparedText, _ gold: [[PreparedText]], _ story: [PreparedText]
+  ) -> Bool {
     guard let support = gold.first else { return false }
     switch (query.type, support.count) {
     case ("bool", 1):
@@ -72,10 +74,15 @@ extension ReadingMaker {
       }
       add(query.query, support, .answers, spans: [LabelledSpan(role: .answer, fact: 0, range: range)])
     case ("set", 2):
-      let chain = support[0].mentionsName(of: question) ? support : support.reversed()
-      guard let range = query.answer.first.flatMap({ Self.range($0, chain[1]) }) else { return false }
+      // The fact that holds the answer comes last, whichever was told first.
+      guard let answer = query.answer.first,
+        let chain = [support, support.reversed()].first(where: { Self.range(answer, $0[1]) != nil }),
+        let range = Self.range(answer, chain[1])
+      else { return false }
       add(query.query, chain, .answers, spans: [LabelledSpan(role: .answer, fact: 1, range: range)])
       add(query.query, [chain[0]], .partial)
+      let others = story.filter { $0.text != chain[0].text && $0.text != chain[1].text }
+      for other in others.shuffled(using: &random).prefix(2) { add(query.query, [chain[0], other], .irrelevant) }
     case ("count", 1...):
       // Each thing taken is a reading of its own; stories where something is put down are left out.
       let taken = support.map { ($0, Self.takenThing($0)) }

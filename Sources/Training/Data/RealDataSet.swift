@@ -30,8 +30,10 @@ public enum RealDataSet: String, CaseIterable, Sendable {
     case .wikinldbTables: ["wikinldb/tables_train.jsonl"]
     case .wikinldbKelmTables: ["wikinldb/kelm_tables_train.jsonl"]
     case .babi:
-      ["qa01_WhereIsActor", "qa06_IsActorThere", "qa07_Counting", "qa12_Conjunction", "qa15_Deduction"]
-        .map { "babi/\($0)_train.jsonl" }
+      [
+        "qa01_WhereIsActor", "qa02_WhereIsObject", "qa04_IsDir", "qa06_IsActorThere", "qa07_Counting", "qa09_Negation",
+        "qa12_Conjunction", "qa14_Time", "qa15_Deduction",
+      ].map { "babi/\($0)_train.jsonl" }
     case .fever: ["fever_symmetric/all.jsonl"]
     case .foolmetwice: ["foolmetwice/all.jsonl"]
     case .creak: ["creak/explanation_as_fact.jsonl"]
