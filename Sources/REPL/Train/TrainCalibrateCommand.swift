@@ -15,7 +15,10 @@ struct TrainCalibrateCommand: AsyncParsableCommand {
 
   @Option(help: "Model folder.") var model: String
   @Option(help: "Folder with Relations/ and Natural/.") var data = "Data"
-  @Option(help: "Generated databases.") var databases = 8
+  @Option(help: "Generated databases.") var databases = 16
+  @Option(
+    help: "Facts of every second generated database; those above 25 are of other domains, to be told apart.")
+  var size = 500
   @Option(help: "Generated updates, pairs of facts.") var updates = 60
   @Option(help: "What a wrong answer costs, in right ones; unknown costs nothing.") var wrongAnswerCost = 0.3
 
@@ -24,7 +27,10 @@ struct TrainCalibrateCommand: AsyncParsableCommand {
     let mixture = TrainingMixture(data: URL(fileURLWithPath: data))
     let library = try RelationLibrary(folder: URL(fileURLWithPath: data).appending(path: "Relations"))
     var generator = DatabaseGenerator(library: library, mode: .unseenPhrasing, seed: 0xCA11_B8A7E)
-    let generated = (0..<databases).map { _ in generator.next(facts: 25, queries: 8) }
+    let generated = (0..<databases).map { index in
+      let database = generator.next(facts: 25, queries: 8)
+      return index % 2 == 0 ? database : generator.padded(database, to: size)
+    }
     let pairs = library.makeUpdatePairs(mode: .unseenPhrasing, seed: 0xCA11_0DD, count: updates)
     var program = try CalibrationProgram(model: NeuralModel(folder: url))
     program.wrongAnswerCost = wrongAnswerCost
