@@ -1,5 +1,3 @@
-import Foundation
-
 /// Everything the networks said about a question: what is left is arithmetic, which thresholds decide.
 public struct QuestionReadings: Sendable {
   public struct ReadSet: Sendable {
@@ -74,14 +72,7 @@ public struct QuestionReadings: Sendable {
   private func select(_ derivations: [Derivation], _ thresholds: Thresholds) -> [Derivation] {
     let single = plan.expectsSeveral ? thresholds.listMargin : thresholds.margin
     let margin = Double(plan.collects ? thresholds.aggregateMargin : single)
-    guard let best = derivations.map(\.logOdds).max() else { return derivations }
-    return derivations.filter { $0.logOdds >= best - margin || $0.score >= Double(thresholds.certain) }
-  }
-}
-
-extension Derivation {
-  fileprivate var logOdds: Double {
-    let probability = min(max(score, 1e-6), 1 - 1e-6)
-    return Foundation.log(probability / (1 - probability))
+    guard let best = derivations.map(\.score.logOdds).max() else { return derivations }
+    return derivations.filter { $0.score.logOdds >= best - margin || $0.score >= Double(thresholds.certain) }
   }
 }

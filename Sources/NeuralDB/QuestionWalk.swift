@@ -42,6 +42,7 @@ struct QuestionWalk {
     var result = QuestionReadings(
       question: question, plan: plan, coverage: Coverage(read: 0, total: index.count, isComplete: true))
     var sets: [[Fact]]
+    var query: [Float]?
     if case .given(let ids) = support {
       // What is not there at that time stays unread, whoever gives it.
       let there = Set(index.ids)
@@ -49,7 +50,9 @@ struct QuestionWalk {
         .map { try store.facts(ids: $0, asOf: asOf).ordered(like: $0) }
       result.coverage.read = Set(ids.flatMap { $0 }).count
     } else {
-      let found = try generator.candidates(question, plan: plan, source: support)
+      let vector = try model.query(question)
+      query = vector
+      let found = try generator.candidates(question, query: vector, plan: plan, source: support)
       result.coverage = found.coverage
       sets = try store.facts(ids: found.ids, asOf: asOf).map { [$0] }
     }
@@ -59,13 +62,10 @@ struct QuestionWalk {
     timer.mark("support sets")
     result.sets = try read(question, sets)
     try read(time, &result.sets)
-    if case .given = support {
-    } else {
-      let near = try generator.nearness(model.query(question), ids: result.sets.map { $0.facts[0].id })
-      for (index, value) in near.enumerated() { result.sets[index].nearness = value }
-    }
     timer.mark("reading")
-    if case .given = support { return result }
+    guard let query else { return result }
+    let near = try generator.nearness(query, ids: result.sets.map { $0.facts[0].id })
+    for (index, value) in near.enumerated() { result.sets[index].nearness = value }
     result.sets += try grow(question, result.sets, thresholds, generator, plan)
     timer.mark("growing")
     let pairs = try Supersession.candidates(result, index: index)

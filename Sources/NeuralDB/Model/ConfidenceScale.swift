@@ -14,12 +14,7 @@ public struct ConfidenceScale: Codable, Sendable, Hashable {
 
     /// - Parameter score: 0...1.
     public func probability(_ score: Double) -> Double {
-      1 / (1 + Foundation.exp(-(slope * Self.logOdds(score) + offset)))
-    }
-
-    static func logOdds(_ score: Double) -> Double {
-      let score = min(max(score, 1e-6), 1 - 1e-6)
-      return Foundation.log(score / (1 - score))
+      1 / (1 + Foundation.exp(-(slope * score.logOdds + offset)))
     }
 
     /// The likeliest curve for scores and whether each was right, with a weak pull towards leaving scores as they are;
@@ -29,14 +24,14 @@ public struct ConfidenceScale: Codable, Sendable, Hashable {
       let pull = 1.0
       func loss(_ slope: Double, _ offset: Double) -> Double {
         samples.reduce(pull / 2 * ((slope - 1) * (slope - 1) + offset * offset)) { sum, sample in
-          let z = (slope * logOdds(sample.score) + offset) * (sample.isRight ? -1 : 1)
+          let z = (slope * sample.score.logOdds + offset) * (sample.isRight ? -1 : 1)
           return sum + max(z, 0) + Foundation.log1p(Foundation.exp(-abs(z)))
         }
       }
       for _ in 0..<50 {
         var (gs, go, hss, hso, hoo) = (pull * (slope - 1), pull * offset, pull, 0.0, pull)
         for sample in samples {
-          let x = logOdds(sample.score)
+          let x = sample.score.logOdds
           let p = 1 / (1 + Foundation.exp(-(slope * x + offset)))
           let error = p - (sample.isRight ? 1 : 0)
           let weight = max(p * (1 - p), 1e-9)
@@ -72,5 +67,13 @@ public struct ConfidenceScale: Codable, Sendable, Hashable {
   public init(known: Curve, unknown: Curve) {
     self.known = known
     self.unknown = unknown
+  }
+}
+
+extension Double {
+  /// The log-odds of a probability, kept finite.
+  var logOdds: Double {
+    let probability = min(max(self, 1e-6), 1 - 1e-6)
+    return Foundation.log(probability / (1 - probability))
   }
 }

@@ -39,14 +39,18 @@ struct SupportSetGenerator: Sendable {
   static let aggregateGrowth = 24
 
   /// Ids of the facts to read singly, ascending.
-  func candidates(_ question: String, plan: Plan, source: SupportSource) throws -> (ids: [Int64], coverage: Coverage) {
+  ///
+  /// - Parameter query: the question's vector.
+  func candidates(
+    _ question: String, query: [Float], plan: Plan, source: SupportSource
+  ) throws -> (ids: [Int64], coverage: Coverage) {
     let total = index.count
     let depth = plan.isAggregate ? Self.aggregateDepth : Self.lookupDepth
     if source == .all || total <= depth {
       return (index.ids, Coverage(read: total, total: total, isComplete: true))
     }
     let floor = plan.isAggregate ? model.thresholds.similarity : -1
-    let near = try index.search(try model.query(question), limit: depth, floor: floor)
+    let near = try index.search(query, limit: depth, floor: floor)
     let lexical = try store.lexicalCandidates(
       question, limit: Self.lexicalDepth, asOf: asOf, includeRetracted: includesRetracted)
     let ids = Set(near.map(\.id)).union(lexical.map(\.id)).sorted()

@@ -71,9 +71,7 @@ public struct CalibrationProgram: Sendable {
   private func confidence(_ items: [Item], _ thresholds: Thresholds) -> ConfidenceScale {
     var samples: [Bool: [(score: Double, isRight: Bool)]] = [:]
     for item in items {
-      let result = item.readings.conclude(thresholds).result
-      let isRight = ExactMatch.matches(
-        predicted: result.values, gold: item.query.answer, operation: item.query.type, aliases: [:])
+      let (result, isRight) = judge(item, thresholds)
       samples[result.known, default: []].append((item.readings.rawConfidence(result), isRight))
     }
     return ConfidenceScale(known: .fitted(samples[true] ?? []), unknown: .fitted(samples[false] ?? []))
@@ -106,16 +104,22 @@ public struct CalibrationProgram: Sendable {
     var right = 0
     var wrong = 0
     for item in items {
-      let result = item.readings.conclude(thresholds).result
-      if ExactMatch.matches(
-        predicted: result.values, gold: item.query.answer, operation: item.query.type, aliases: [:])
-      {
+      let (result, isRight) = judge(item, thresholds)
+      if isRight {
         right += 1
       } else if result.known {
         wrong += 1
       }
     }
     return (right, wrong)
+  }
+
+  /// What a question's readings come to, and whether that is its gold answer.
+  private func judge(_ item: Item, _ thresholds: Thresholds) -> (result: AggregateResult, isRight: Bool) {
+    let result = item.readings.conclude(thresholds).result
+    let isRight = ExactMatch.matches(
+      predicted: result.values, gold: item.query.answer, operation: item.query.type, aliases: [:])
+    return (result, isRight)
   }
 
   private func summary(_ items: [Item], _ thresholds: Thresholds) -> String {

@@ -19,15 +19,6 @@ import Testing
     }
   }
 
-  private func pair(
-    _ older: Int64, _ newer: Int64, _ succession: Succession, _ score: Float
-  ) -> Supersession.PairReading {
-    let rest = (1 - score) / Float(Succession.allCases.count - 1)
-    let reading = Reading(
-      support: [1, 0, 0, 0, 0], succession: Succession.allCases.map { $0 == succession ? score : rest })
-    return Supersession.PairReading(older: older, newer: newer, reading: reading)
-  }
-
   /// The first four facts answer with their last word.
   private func readings(_ facts: [Fact], _ pairs: [Supersession.PairReading]) -> QuestionReadings {
     var readings = QuestionReadings(
@@ -46,19 +37,13 @@ import Testing
     return readings
   }
 
-  private var thresholds: Thresholds {
-    var thresholds = Thresholds()
-    thresholds.supersedes = 0.9
-    return thresholds
-  }
-
   @Test("Each value is followed by its first successor, and an ending is told apart")
   func chain() {
     let pairs = [
       pair(1, 4, .replaces, 0.99), pair(1, 2, .replaces, 0.95), pair(2, 3, .adds, 0.99), pair(2, 4, .replaces, 0.96),
       pair(4, 5, .ends, 0.97),
     ]
-    let history = ValueHistory(readings(facts(), pairs), thresholds, facts: facts())
+    let history = ValueHistory(readings(facts(), pairs), .superseding, facts: facts())
     #expect(history.entries.map(\.value) == ["Porto", "Lisbon", "Rome", "Madrid"])
     #expect(history.entries.map { $0.successor?.id } == [2, 4, nil, 5])
     #expect(history.entries.map { $0.replacement?.kind } == [.replaces, .replaces, nil, .ends])
@@ -69,7 +54,7 @@ import Testing
   func withdrawn() {
     let pairs = [pair(1, 2, .replaces, 0.99), pair(1, 4, .replaces, 0.95), pair(2, 4, .replaces, 0.95)]
     let facts = facts(retracted: [2])
-    let history = ValueHistory(readings(facts, pairs), thresholds, facts: facts)
+    let history = ValueHistory(readings(facts, pairs), .superseding, facts: facts)
     #expect(history.entries.map { $0.fact.retractedAt != nil } == [false, true, false, false])
     #expect(history.entries.map { $0.successor?.id } == [4, nil, nil, nil])
   }
@@ -77,14 +62,14 @@ import Testing
   @Test("A fact outside the time asked about gives no answer and replaces none")
   func outsideTime() {
     var readings = readings(facts(), [pair(1, 2, .replaces, 0.99)])
-    #expect(Set(readings.conclude(thresholds).result.values) == ["Lisbon", "Rome", "Madrid"])
+    #expect(Set(readings.conclude(.superseding).result.values) == ["Lisbon", "Rome", "Madrid"])
     readings.outsideTime = [2, 3, 4]
-    #expect(readings.conclude(thresholds).result.values == ["Porto"])
-    #expect(readings.conclude(thresholds).superseded.isEmpty)
+    #expect(readings.conclude(.superseding).result.values == ["Porto"])
+    #expect(readings.conclude(.superseding).superseded.isEmpty)
     // One that held then and has ended is not replaced by what came later.
     readings.outsideTime = []
     readings.insideTime = [1]
-    #expect(Set(readings.conclude(thresholds).result.values) == ["Porto", "Lisbon", "Rome", "Madrid"])
+    #expect(Set(readings.conclude(.superseding).result.values) == ["Porto", "Lisbon", "Rome", "Madrid"])
   }
 
   @Test(arguments: [
