@@ -8,8 +8,8 @@ struct TrainCheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Check the relations and natural databases, and say how varied they are.",
     discussion: """
-      Natural databases: every span stands in its fact, every constant in its question, the answer follows from the \
-      derivations. Relations: templates that cannot be used or stand twice. Faults go to stderr; the exit code is 65 when \
+      Natural databases: every span stands in its fact, every constant in its question, plain lookups have the \
+      answers that their derivations name. Relations: templates that cannot be used or stand twice. Faults go to stderr; the exit code is 65 when \
       there are any.
       """)
 

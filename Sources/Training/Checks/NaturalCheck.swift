@@ -11,7 +11,7 @@ public struct DataIssue: Sendable, Hashable, CustomStringConvertible {
 }
 
 /// Whether a database of `Data/Natural/` is what it says: spans stand in their facts, constants in their questions, and
-/// the gold answer follows from the gold derivations by the aggregation that users get.
+/// the gold answer of a lookup without condition or limit is what its derivations name.
 public struct NaturalCheck: Sendable {
   public init() {}
 
