@@ -16,13 +16,13 @@ public struct TrainingMixture: Sendable {
   public var excludedFacts: Set<String> = []
   /// WikiNLDB-format files left out altogether.
   public var excludedSets: Set<RealDataSet> = []
-  public var generatedWeight = 0.28
+  public var generatedWeight = 0.22
   public var naturalWeight = 0.30
 
   public init(data: URL) { self.data = data }
 
   private static let shares: [(RealDataSet, Double)] = [
-    (.squadshifts, 0.06), (.squad, 0.03), (.qamr, 0.06), (.qasrl, 0.02), (.tsqa, 0.01), (.babi, 0.03),
+    (.squadshifts, 0.05), (.squad, 0.06), (.qamr, 0.08), (.qasrl, 0.02), (.tsqa, 0.01), (.babi, 0.04),
     (.fever, 0.01), (.foolmetwice, 0.015), (.creak, 0.015), (.redocred, 0.02), (.knowledgenet, 0.02), (.fewrel, 0.02),
   ]
   private static let plannerShare = 0.04
