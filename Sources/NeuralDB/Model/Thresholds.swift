@@ -6,6 +6,13 @@ public struct Thresholds: Codable, Sendable, Hashable {
   public var answers: Float = 0.5
   /// The same where one false positive spoils the result: lists, counts, orders, sums.
   public var aggregateAnswers: Float = 0.5
+  /// Beside a reading's likeliest span others count from this probability of their first word: of a lookup, of one that
+  /// expects several answers, and where every fact matters.
+  public var spans: Float = 0.5
+  public var listSpans: Float = 0.5
+  public var aggregateSpans: Float = 0.5
+  /// The same for spans that order or are tested.
+  public var partnerSpans: Float = 0.5
   /// A yes/no verdict counts from this probability.
   public var truth: Float = 0.5
   /// A set is grown from this probability of `partial`.
@@ -41,6 +48,10 @@ public struct Thresholds: Codable, Sendable, Hashable {
     }
     try read(.answers, &answers)
     try read(.aggregateAnswers, &aggregateAnswers)
+    try read(.spans, &spans)
+    try read(.listSpans, &listSpans)
+    try read(.aggregateSpans, &aggregateSpans)
+    try read(.partnerSpans, &partnerSpans)
     try read(.truth, &truth)
     try read(.partial, &partial)
     try read(.margin, &margin)

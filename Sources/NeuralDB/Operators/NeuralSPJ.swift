@@ -35,8 +35,7 @@ struct NeuralSPJ: Sendable {
   }
 
   private func extract(_ reading: Reading, _ set: [Fact], _ ids: [Int64], _ score: Double) -> [Derivation] {
-    let answers = reading.spans.indices.filter { reading.spans[$0].role == .answer }
-    return answers.flatMap { answer -> [Derivation] in
+    answers(reading).flatMap { answer -> [Derivation] in
       let measures = partners(of: answer, .measure, reading, many: plan.measure == .tally)
       let condition = partners(of: answer, .condition, reading, many: false).first
       func derivation(_ measure: Int?) -> Derivation {
@@ -48,18 +47,30 @@ struct NeuralSPJ: Sendable {
     }
   }
 
+  /// The answer spans that count: the likeliest, and all that are likely enough for the kind of question.
+  private func answers(_ reading: Reading) -> [Int] {
+    let all = reading.spans.indices.filter { reading.spans[$0].role == .answer }
+    let single = plan.expectsSeveral ? thresholds.listSpans : thresholds.spans
+    let floor = plan.collects ? thresholds.aggregateSpans : single
+    let likeliest = all.max { reading.spans[$0].score < reading.spans[$1].score }
+    return all.filter { $0 == likeliest || reading.spans[$0].score >= floor }
+  }
+
   /// The spans of a role that belong to an answer: all that pair with it when `many`, else the likeliest.
   private func partners(of answer: Int, _ role: SpanRole, _ reading: Reading, many: Bool) -> [Int] {
-    let others = reading.spans.indices.filter { reading.spans[$0].role == role }
+    let others = reading.spans.indices.filter {
+      reading.spans[$0].role == role && reading.spans[$0].score >= thresholds.partnerSpans
+    }
     guard others.count > 1 else { return others }
-    func probability(_ other: Int) -> Float { reading.pairs[[answer, other]] ?? 0 }
-    let paired = others.filter { probability($0) > 0.5 }
+    func probability(_ other: Int) -> Float { (reading.pairs[[answer, other]] ?? 0) * reading.spans[other].score }
+    let paired = others.filter { (reading.pairs[[answer, $0]] ?? 0) > 0.5 }
     if many, !paired.isEmpty { return paired }
     return others.max { probability($0) < probability($1) }.map { [$0] } ?? []
   }
 
   private func span(_ span: ReadSpan, _ set: [Fact]) -> Span {
     let fact = set[span.fact]
-    return Span(fact: fact.id, range: span.range, text: fact.text.utf8Text(span.range))
+    let range = WholeWord.around(span.range, in: fact.text)
+    return Span(fact: fact.id, range: range, text: fact.text.utf8Text(range))
   }
 }

@@ -6,6 +6,8 @@ public struct ReaderModel: Sendable {
   public let tokenizer: WordPieceTokenizer
   public let runner: EncoderRunner
   private let heads: ReaderHeads
+  /// Lets spans through that are a twentieth as likely as none: `Thresholds` decide which of them count.
+  private static let generosity: Float = 3
 
   public init(tokenizer: WordPieceTokenizer, runner: EncoderRunner) {
     self.tokenizer = tokenizer
@@ -54,7 +56,7 @@ public struct ReaderModel: Sendable {
       for (fact, words) in input.factWords.enumerated() {
         let required = role == .answer && fact == input.factWords.count - 1 && result.spans.isEmpty
         let tags = logits[fact].map { Array($0[3 * role.rawValue..<3 * role.rawValue + 3]) }
-        for stretch in TagDecoder.spans(tags, required: required) {
+        for stretch in TagDecoder.spans(tags, required: required, generosity: Self.generosity) {
           let first = words[stretch.words.lowerBound]
           let last = words[stretch.words.upperBound - 1]
           result.spans.append(

@@ -11,10 +11,12 @@ enum TagDecoder {
   /// - Parameters:
   ///   - logits: three a word: outside, begin, inside.
   ///   - required: when no word would be tagged, tag the likeliest start all the same.
-  static func spans(_ logits: [[Float]], required: Bool = false) -> [Stretch] {
+  ///   - generosity: added to the log-probability of a beginning that follows an outside, so that less likely stretches
+  ///     are offered too; their scores stay what they are.
+  static func spans(_ logits: [[Float]], required: Bool = false, generosity: Float = 0) -> [Stretch] {
     guard !logits.isEmpty else { return [] }
     let scores = logits.map(logSoftmax)
-    var path = viterbi(scores)
+    var path = viterbi(scores, generosity)
     if required, !path.contains(1), let best = scores.indices.max(by: { scores[$0][1] < scores[$1][1] }) {
       path[best] = 1
       var next = best + 1
@@ -34,14 +36,17 @@ enum TagDecoder {
     return result
   }
 
-  private static func viterbi(_ scores: [[Float]]) -> [Int] {
-    var best: [Float] = [scores[0][0], scores[0][1], -.infinity]
+  private static func viterbi(_ scores: [[Float]], _ generosity: Float) -> [Int] {
+    var best: [Float] = [scores[0][0], scores[0][1] + generosity, -.infinity]
     var back: [[Int]] = []
     for score in scores.dropFirst() {
-      let open = best[0] >= best[1] ? (best[0] >= best[2] ? 0 : 2) : (best[1] >= best[2] ? 1 : 2)
       let inside = best[1] >= best[2] ? 1 : 2
-      back.append([open, open, inside])
-      best = [best[open] + score[0], best[open] + score[1], best[inside] + score[2]]
+      let outside = best[0] >= best[inside] ? 0 : inside
+      let begin = best[0] + generosity >= best[inside] ? 0 : inside
+      back.append([outside, begin, inside])
+      best = [
+        best[outside] + score[0], best[begin] + score[1] + (begin == 0 ? generosity : 0), best[inside] + score[2],
+      ]
     }
     var tag = best.indices.max { best[$0] < best[$1] } ?? 0
     var path = [tag]

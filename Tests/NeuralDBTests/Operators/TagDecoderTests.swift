@@ -36,6 +36,14 @@ import Testing
     #expect(TagDecoder.spans(logits, required: true) == TagDecoder.spans(logits))
   }
 
+  @Test func generosityOffersLessLikelySpansAndLeavesTheOthersAsTheyAre() {
+    let logits: [[Float]] = [[0, 8, 0], [0, 2, 8], [5, 3, 0], [5, 0, 3], [9, 0, 0]]
+    #expect(TagDecoder.spans(logits).map(\.words) == [0..<2])
+    let spans = TagDecoder.spans(logits, generosity: 3)
+    #expect(spans.map(\.words) == [0..<2, 2..<3])
+    #expect(spans[1].score < 0.5)
+  }
+
   @Test func noWordsGiveNoSpans() {
     #expect(TagDecoder.spans([]).isEmpty)
     #expect(TagDecoder.spans([], required: true).isEmpty)
