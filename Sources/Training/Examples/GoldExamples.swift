@@ -11,6 +11,10 @@ public struct GoldExamples: Sendable {
   public var wrongSeconds = 2
   /// Gold sets read, a question.
   public var positives = 4
+  /// Facts of other databases: a question that names somebody is read with some of them that do not, as `irrelevant`.
+  public var strangers: [String] = []
+  /// How many of them, a question.
+  public var strangeNegatives = 3
 
   public init() {}
 
@@ -121,7 +125,21 @@ public struct GoldExamples: Sendable {
       pair.succession = .adds
       examples.append(pair)
     }
-    return examples + distractors.map { irrelevant([$0]) }
+    examples += distractors.map { irrelevant([$0]) }
+    return examples
+      + strange(query.query, database, random: &random).map {
+        ReaderExample(question: query.query, facts: [$0], support: .irrelevant, source: source)
+      }
+  }
+
+  /// Facts of other databases that look most like an answer to a question and cannot be one: they have none of its names.
+  private func strange(_ question: String, _ database: GoldDatabase, random: inout SeededRandom) -> [String] {
+    let names = Set(question.split { !$0.isLetter }.dropFirst().filter { $0.first?.isUppercase == true && $0.count > 2 })
+    guard !names.isEmpty, !strangers.isEmpty else { return [] }
+    let own = Set(database.facts)
+    let pool = (0..<200).compactMap { _ in strangers.randomElement(using: &random) }
+      .filter { !own.contains($0) && names.isDisjoint(with: $0.split { !$0.isLetter }) }
+    return hardest(question, pool, excluding: [], count: strangeNegatives, random: &random).map { pool[$0] }
   }
 
   private func positive(
@@ -133,11 +151,12 @@ public struct GoldExamples: Sendable {
     }
     var spans: [LabelledSpan] = []
     var pairs: [SpanPair] = []
-    func place(_ text: String?, _ role: SpanRole, _ own: [Int]) -> Int? {
+    func place(_ text: String?, _ role: SpanRole, _ own: [Int], near answer: Int? = nil) -> Int? {
       guard let text, !text.isEmpty else { return nil }
       // The last fact of a chain holds the answer; the others come into question only when it does not.
       for (fact, sentence) in texts.enumerated().reversed() where own.contains(set[fact]) {
-        guard let range = WordBoundary.firstRange(of: text, in: sentence) else { continue }
+        let beside = answer.map { spans[$0] }.flatMap { $0.fact == fact ? $0.range : nil } ?? 0..<0
+        guard let range = WordBoundary.range(of: text, in: sentence, nearest: beside) else { continue }
         let span = LabelledSpan(role: role, fact: fact, range: range)
         if let known = spans.firstIndex(of: span) { return known }
         spans.append(span)
@@ -149,7 +168,7 @@ public struct GoldExamples: Sendable {
       guard let answer = place(derivation.answer, .answer, derivation.facts) else { return nil }
       for (text, role) in [(derivation.measure, SpanRole.measure), (derivation.condition, .condition)] {
         guard text != nil else { continue }
-        guard let other = place(text, role, derivation.facts) else { return nil }
+        guard let other = place(text, role, derivation.facts, near: answer) else { return nil }
         pairs.append(SpanPair(answer: answer, other: other))
       }
     }

@@ -7,6 +7,8 @@ public struct DatabaseGenerator: Sendable {
   let mode: Split.Mode
   let relations: [Relation]
   var random: SplitMix64
+  /// Share of the facts that are told in lists, several of a relation in a sentence.
+  public var listShare = 0.0
 
   /// - Parameter mode: what of the library may be used; see `Split.Mode`.
   public init(library: RelationLibrary, mode: Split.Mode, seed: UInt64) {
@@ -25,14 +27,17 @@ public struct DatabaseGenerator: Sendable {
     let chosen = choose()
     let domains = RelationLibrary.unique(chosen.map(\.domain))
     var builder = FactBuilder(relations: chosen, library: library, mode: mode, facts: facts, random: &random)
+    builder.listShare = listShare
     builder.fill(facts, random: &random)
     var questions = QuestionBuilder(builder: builder, domain: domains.joined(separator: " + "))
     var made: [GoldQuery] = []
     for wish in QuestionWish.list(queries, random: &random) {
       if let query = ask(wish, &questions, besides: made) { made.append(query) }
     }
-    return GoldDatabase(
+    let database = GoldDatabase(
       domain: domains.joined(separator: " + "), facts: builder.facts.map(\.text), queries: made)
+    let headings = builder.facts.map { fact in fact.heading.map { (kind: fact.relation, heading: $0) } }
+    return listShare > 0 ? database.listing(headings, random: &random) : database
   }
 
   /// Tries the wish, then a simpler one of its kind, then anything.

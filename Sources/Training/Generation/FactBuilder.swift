@@ -5,6 +5,10 @@ struct FactBuilder: Sendable {
   let mode: Split.Mode
   let style: ValueStyle
   var source: ValueSource
+  /// Share of the facts that are told as items of lists.
+  var listShare = 0.0
+  /// The wording of each relation's list, the same throughout a database.
+  private var listStyles: [Int: (item: RelationTemplate, heading: String)] = [:]
   private(set) var facts: [FactInstance] = []
   /// What holds of each thing of a state relation, said or not.
   private var records: [String: [String: [SlotValue]]] = [:]
@@ -36,7 +40,8 @@ struct FactBuilder: Sendable {
   private mutating func positive(_ relation: Relation, _ index: Int, random: inout SplitMix64) -> FactInstance? {
     let (main, others) = library.split.facts(of: relation, mode: mode)
     let useOthers = !others.isEmpty && random.chance(0.25)
-    guard let template = random.pick(useOthers ? others : main) else { return nil }
+    let list = listShare > 0 && random.chance(listShare) ? listStyle(relation, index, random: &random) : nil
+    guard let template = list?.item ?? random.pick(useOthers ? others : main) else { return nil }
     var values: [String: [SlotValue]] = [:]
     // Names of one pool stay distinct in a fact.
     var taken: Set<SlotValue> = []
@@ -63,7 +68,18 @@ struct FactBuilder: Sendable {
     else { return nil }
     if relation.kind == .state { commit(relation, values) }
     return FactInstance(
-      relation: index, text: text, negated: false, values: values, surfaces: surfaces, record: record)
+      relation: index, text: text, negated: false, values: values, surfaces: surfaces, record: record,
+      heading: list?.heading)
+  }
+
+  private mutating func listStyle(
+    _ relation: Relation, _ index: Int, random: inout SplitMix64
+  ) -> (item: RelationTemplate, heading: String)? {
+    if let known = listStyles[index] { return known }
+    guard let list = random.pick(relation.lists), let item = random.pick(list.items) else { return nil }
+    let style = (item: item, heading: random.pick(list.headings) ?? "")
+    listStyles[index] = style
+    return style
   }
 
   /// Brings values in line with what holds already. Nil where the key is not said, or something would change.

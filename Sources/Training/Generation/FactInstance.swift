@@ -10,6 +10,8 @@ struct FactInstance: Sendable {
   var surfaces: [String: [String]]
   /// Of a `state` relation: the things the fact is about. Restatements share it.
   var record: String?
+  /// Of an item that is to be told in a list: what stands before it.
+  var heading: String?
 
   func expresses(_ slots: [String]) -> Bool { slots.allSatisfy { values[$0] != nil } }
   func says(_ slot: String, _ value: SlotValue) -> Bool { values[slot]?.contains(value) == true }

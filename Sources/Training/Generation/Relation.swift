@@ -13,6 +13,7 @@ struct Relation: Sendable {
   var negated: [RelationTemplate]
   var questions: [RelationQuestion]
   var descriptions: [RelationDescription]
+  var lists: [RelationList] = []
 }
 
 /// Questions of one form and meaning.
@@ -40,6 +41,13 @@ struct RelationQuestion: Sendable {
   var needed: [String] { [ask, by, tallied, conditionSlot, item].compactMap { $0 } }
 
   var operation: Operator { form == .compare ? .bool : Operator(rawValue: form.rawValue) ?? .set }
+}
+
+/// How several facts of a relation are told in one sentence: *Cooking times: ragout 45 minutes, dal 30 minutes*.
+struct RelationList: Sendable {
+  /// What stands before the items; empty for nothing.
+  var headings: [String]
+  var items: [RelationTemplate]
 }
 
 /// Noun phrases that stand for the value of a slot.

@@ -59,6 +59,12 @@ struct RelationFile: Decodable {
     var texts: [String]
   }
 
+  /// Of `lists.json`.
+  struct List: Decodable {
+    var headings: [String]
+    var items: [String]
+  }
+
   struct Description: Decodable {
     var of: String
     var texts: [String]

@@ -2,7 +2,7 @@ import NeuralDB
 
 extension RelationLibrary {
   /// Takes over the relations of one file, leaving out what is faulty.
-  mutating func load(_ file: RelationFile, file name: String) {
+  mutating func load(_ file: RelationFile, file name: String, lists: [String: [RelationFile.List]]) {
     for (pool, values) in file.pools ?? [:] { pools["\(file.domain):\(pool)"] = Self.unique(values) }
     for entry in file.relations {
       var slots: [String: SlotType] = [:]
@@ -19,7 +19,10 @@ extension RelationLibrary {
         facts: templates(entry.facts, context), negated: templates(entry.negated ?? [], context),
         questions: entry.questions.compactMap { question($0, context) },
         descriptions: (entry.descriptions ?? []).filter { slots[$0.of] != nil }
-          .map { RelationDescription(slot: $0.of, texts: templates($0.texts, context)) })
+          .map { RelationDescription(slot: $0.of, texts: templates($0.texts, context)) },
+        lists: (lists[entry.id] ?? []).map {
+          RelationList(headings: $0.headings, items: templates($0.items, context))
+        })
       if relation.facts.isEmpty || relation.questions.isEmpty {
         issues.append(RelationIssue(file: name, relation: entry.id, text: "", reason: "no usable fact or question"))
       } else {

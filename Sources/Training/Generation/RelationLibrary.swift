@@ -33,9 +33,10 @@ public struct RelationLibrary: Sendable {
     split = try Split(contentsOf: folder.appending(path: "held-out.json"))
     conflicts = try Self.decode([Set<String>].self, from: folder.appending(path: "conflicts.json"))
     try loadPools(folder)
-    let aside: Set<String> = ["held-out.json", "conflicts.json"]
+    let lists = try Self.decode([String: [RelationFile.List]].self, from: folder.appending(path: "lists.json"))
+    let aside: Set<String> = ["held-out.json", "conflicts.json", "lists.json"]
     for file in try Self.files(in: folder, extension: "json") where !aside.contains(file.lastPathComponent) {
-      load(try Self.decode(RelationFile.self, from: file), file: file.lastPathComponent)
+      load(try Self.decode(RelationFile.self, from: file), file: file.lastPathComponent, lists: lists)
     }
     if relations.isEmpty { throw RelationError.noRelations(folder: folder.path) }
   }

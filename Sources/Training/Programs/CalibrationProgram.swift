@@ -24,6 +24,8 @@ public struct CalibrationProgram: Sendable {
   ]
   private static let margins: [Float] = [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 100]
 
+  private static let spans: [Float] = [0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98]
+
   private static let weights: [Float] = [0, 1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 30]
 
   /// The fitted thresholds; `report` is told exact match before and after.
@@ -45,7 +47,8 @@ public struct CalibrationProgram: Sendable {
     let knobs: [(WritableKeyPath<Thresholds, Float>, [Float])] = [
       (\.answers, Self.grid), (\.aggregateAnswers, Self.grid), (\.truth, Self.grid), (\.margin, Self.margins),
       (\.aggregateMargin, Self.margins), (\.listMargin, Self.margins),
-      (\.nearness, Self.weights), (\.aggregateNearness, Self.weights),
+      (\.spans, Self.spans), (\.listSpans, Self.spans), (\.aggregateSpans, Self.spans),
+      (\.partnerSpans, Self.spans), (\.nearness, Self.weights), (\.aggregateNearness, Self.weights),
       (\.certain, [0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 1.1]),
       (\.partial, Self.grid.filter { $0 >= 0.05 }), (\.supersedes, [0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.1]),
     ]

@@ -80,8 +80,12 @@ public struct TrainingMixture: Sendable {
     maker.negatives = 12
     maker.wrongSeconds = 5
     maker.positives = 12
+    let databases = try naturalDatabases(heldOut: false)
+    maker.strangers = databases.flatMap(\.facts)
     var random = SeededRandom(seed: seed)
-    return try naturalDatabases(heldOut: false).flatMap { maker.items($0, source: "natural", random: &random) }
+    return databases.flatMap { maker.items($0, source: "natural", random: &random) }
+      + databases.filter { $0.updates == nil }
+      .flatMap { maker.items($0.merging(share: 0.6, random: &random), source: "natural, merged", random: &random) }
   }
 
   /// Facts with the questions of each of their roles, and where each stands.
@@ -140,7 +144,11 @@ public struct TrainingMixture: Sendable {
     return { seed in
       var random = SeededRandom(seed: seed)
       var generator = DatabaseGenerator(library: library, mode: .train, seed: random.next())
-      let database = generator.next(facts: 16 + Int(random.next() % 16), queries: 8)
+      generator.listShare = random.next() % 2 == 0 ? 0.5 : 0
+      var database = generator.next(facts: 16 + Int(random.next() % 16), queries: 8)
+      if random.next() % 3 == 0 { database = database.merging(share: 0.6, random: &random) }
+      // A large one holds what looks most like an answer and is none.
+      if random.next() % 3 == 0 { database = generator.padded(database, to: 250) }
       return maker.items(database, source: "generated", random: &random)
     }
   }

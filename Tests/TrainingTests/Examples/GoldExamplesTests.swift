@@ -93,6 +93,34 @@ import Testing
     #expect(!readings(of: 3).contains { $0.support == .answers })
   }
 
+  @Test func aRepeatedNumberIsTheOneNextToItsAnswer() throws {
+    let facts = ["Fees: Ann 40, Bo 40, Cy 25."]
+    let query = GoldQuery(
+      query: "Who pays most?", type: .argmax, answer: ["Ann", "Bo"], facts: [[0]],
+      derivations: [
+        GoldDerivation(facts: [0], answer: "Ann", measure: "40"), GoldDerivation(facts: [0], answer: "Bo", measure: "40"),
+        GoldDerivation(facts: [0], answer: "Cy", measure: "25"),
+      ], plan: GoldPlan(), tags: [])
+    var random = SeededRandom(seed: 1)
+    let items = GoldExamples().items(
+      GoldDatabase(domain: "fees", facts: facts, queries: [query]), source: "test", random: &random)
+    let reading = try #require(items.compactMap { if case .reader(let example) = $0 { example } else { nil } }.first)
+    let pairs = Set(reading.pairs.map { [reading.spans[$0.answer].range, reading.spans[$0.other].range] })
+    #expect(pairs == [[6..<9, 10..<12], [14..<16, 17..<19], [21..<23, 24..<26]])
+  }
+
+  @Test func aQuestionWithANameIsReadWithFactsOfOtherDatabasesThatLackIt() {
+    var maker = GoldExamples()
+    maker.strangers = ["Dora likes coffee and cake.", "Cara likes coffee in Rome.", "The bus stops here."]
+    var random = SeededRandom(seed: 1)
+    let readings = maker.items(Self.database, source: "test", random: &random).compactMap {
+      if case .reader(let example) = $0, example.question == "What does Cara like?" { example } else { nil }
+    }
+    let strange = readings.filter { !Set($0.facts).isSubset(of: Self.database.facts) }
+    #expect(strange.allSatisfy { $0.support == .irrelevant && !$0.facts[0].contains("Cara") })
+    #expect(strange.contains { $0.facts == ["Dora likes coffee and cake."] })
+  }
+
   @Test func aTextInsideALongerWordIsNotIt() {
     #expect(WordBoundary.firstRange(of: "Oslo", in: "Osloer and Oslo.") == 11..<15)
     #expect(WordBoundary.firstRange(of: "slo", in: "Oslo") == nil)
