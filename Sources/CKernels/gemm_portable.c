@@ -2,6 +2,8 @@
 #include "gemm_parts.h"
 #include <string.h>
 
+enum { GEMM_MR = 8, GEMM_NR = 48 };
+
 // Nearest bf16, ties to even; a NaN stays a (quiet) NaN.
 static uint32_t bf16(float x) {
   uint32_t bits;
@@ -51,4 +53,5 @@ static void tile(int m, int n, int64_t pairs, const uint32_t *a, const uint32_t 
   }
 }
 
-const GemmParts gemm_portable = {pack_a, pack_b, tile};
+const GemmParts gemm_portable = {
+  .rows = GEMM_MR, .columns = GEMM_NR, .unit = 1, .pack_a = pack_a, .pack_b = pack_b, .tile = tile};
