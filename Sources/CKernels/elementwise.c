@@ -156,13 +156,13 @@ NK_INLINE uint32_t mix(uint32_t x) {
   return x;
 }
 
-NK_CLONES void nk_dropout(float *x, int64_t n, float p, uint64_t seed) {
+NK_CLONES void nk_dropout(float *x, int64_t first, int64_t n, float p, uint64_t seed) {
   if (p <= 0) return;
   uint32_t low = (uint32_t)seed, high = (uint32_t)(seed >> 32);
   uint32_t bar = (uint32_t)(p * 4294967295.0f);
   float keep = 1.0f / (1.0f - p);
   for (int64_t i = 0; i < n; i++) {
-    uint32_t h = mix(((uint32_t)i ^ low) + high);
+    uint32_t h = mix(((uint32_t)(first + i) ^ low) + high);
     x[i] = h < bar ? 0.0f : x[i] * keep;
   }
 }

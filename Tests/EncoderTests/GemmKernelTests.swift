@@ -19,11 +19,11 @@ import Testing
     }
   }
 
-  /// Tile and block edges (8 rows, 48 columns, blocks 256 x 1536 x 384 deep) in all four transposes.
+  /// Tile and block edges (8 x 48 and 32 x 32, blocks 256 x 1536 x 384 deep) in all four transposes.
   static let products: [Product] = {
     let shapes = [
       (1, 1, 1), (8, 48, 2), (7, 47, 3), (9, 49, 33), (16, 96, 64), (5, 17, 400), (3, 31, 771), (270, 20, 34),
-      (2, 1600, 9), (33, 65, 31),
+      (2, 1600, 9), (33, 65, 31), (32, 32, 32), (64, 64, 96), (31, 33, 63), (40, 16, 800),
     ]
     return shapes.enumerated().flatMap { index, shape in
       [(false, false), (false, true), (true, false), (true, true)].map { transA, transB in

@@ -39,7 +39,7 @@ import Testing
 
   private func mask(_ count: Int, _ probability: Float, seed: UInt64) -> [Float] {
     var x = [Float](repeating: 1, count: count)
-    nk_dropout(&x, Int64(count), probability, seed)
+    nk_dropout(&x, 0, Int64(count), probability, seed)
     return x
   }
 

@@ -30,9 +30,9 @@ void nk_softmax(float *x, float scale, int64_t rows, int64_t cols);
 // dx = scale * p * (dp - sum(p * dp)) by row, written over dp.
 void nk_softmax_backward(const float *p, float *dp, float scale, int64_t rows, int64_t cols);
 
-// Zeroes elements with probability p and scales the rest by 1/(1-p); the mask depends on seed and index alone, so the
-// backward pass is the same call on the gradient.
-void nk_dropout(float *x, int64_t n, float p, uint64_t seed);
+// Zeroes elements with probability p and scales the rest by 1/(1-p); the mask depends on seed and index alone, counted
+// from `first`, so the backward pass is the same call on the gradient.
+void nk_dropout(float *x, int64_t first, int64_t n, float p, uint64_t seed);
 
 // fp16 to fp32 and back (round to nearest even).
 void nk_half_to_float(const uint16_t *x, float *y, int64_t n);

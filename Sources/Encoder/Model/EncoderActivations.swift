@@ -29,6 +29,17 @@ struct LayerActivations {
   }
 }
 
+extension LayerActivations {
+  /// Moves the rows and probabilities of the kept sequences together, so that they lie as those of a batch of their own.
+  func keep(_ kept: KeptSequences, _ c: EncoderConfiguration) {
+    kept.compactRows(qkv, width: 3 * c.hiddenSize)
+    for buffer in [context, attentionSum, middle, outputSum, out] { kept.compactRows(buffer, width: c.hiddenSize) }
+    for buffer in [upper, activated] { kept.compactRows(buffer, width: c.feedForwardSize) }
+    for buffer in [attentionStatistics, outputStatistics] { kept.compactStatistics(buffer) }
+    kept.compactProbabilities(probabilities, heads: c.heads)
+  }
+}
+
 /// Gradients in flight during a backward pass; nothing here outlives a layer but `gradient`.
 struct BackwardScratch {
   let gradient, dsum, branch, dcontext, dqkv, dupper, square: UnsafeMutablePointer<Float>
@@ -63,8 +74,16 @@ public struct Dropout: Sendable {
     self.seed = seed
   }
 
-  /// Applies the mask that belongs to `salt`; the same call on a gradient is the backward pass.
-  func apply(_ x: UnsafeMutablePointer<Float>, _ count: Int, salt: Int) {
-    nk_dropout(x, Int64(count), probability, seed &+ UInt64(salt) &* 0x9E37_79B9_7F4A_7C15)
+  /// Applies the mask that belongs to `salt` to rows of `width`; the same call on a gradient is the backward pass.
+  ///
+  /// - Parameter rows: the rows that are there, as ranges of those of the forward pass.
+  func apply(_ x: UnsafeMutablePointer<Float>, rows: [Range<Int>], width: Int, salt: Int) {
+    var x = x
+    for range in rows {
+      let count = range.count * width
+      nk_dropout(
+        x, Int64(range.lowerBound * width), Int64(count), probability, seed &+ UInt64(salt) &* 0x9E37_79B9_7F4A_7C15)
+      x += count
+    }
   }
 }

@@ -51,11 +51,12 @@ struct EncoderLayer {
     outputNorm.forward(parameters, x: kept.outputSum, y: kept.out, statistics: kept.outputStatistics, rows: rows)
   }
 
-  // dout (T,C) -> dx (T,C), both in `scratch`: the gradient comes in and leaves in scratch.gradient
+  // dout (T,C) -> dx (T,C), both in `scratch`: the gradient comes in and leaves in scratch.gradient. `places`: where the
+  // batch's rows were in the forward pass, for dropout's mask.
   func backward(
     _ batch: EncoderBatch, _ precision: MatrixPrecision, _ parameters: UnsafePointer<Float>,
     _ gradients: UnsafeMutablePointer<Float>, x: UnsafePointer<Float>, kept: LayerActivations,
-    scratch: BackwardScratch, dropout: Dropout?
+    scratch: BackwardScratch, dropout: Dropout?, places: [Range<Int>]
   ) {
     let rows = batch.tokens
     let size = Int64(rows * attention.hidden)
@@ -64,7 +65,7 @@ struct EncoderLayer {
       parameters, gradients, x: kept.outputSum, statistics: kept.outputStatistics, dy: scratch.gradient,
       dx: scratch.dsum, rows: rows)
     scratch.branch.update(from: scratch.dsum, count: Int(size))
-    dropout?.apply(scratch.branch, Int(size), salt: 2 * index + 2)
+    dropout?.apply(scratch.branch, rows: places, width: attention.hidden, salt: 2 * index + 2)
     down.backward(
       precision, parameters, gradients, x: kept.activated, dy: scratch.branch, dx: scratch.dupper, accumulate: false,
       rows: rows)
@@ -77,7 +78,7 @@ struct EncoderLayer {
       parameters, gradients, x: kept.attentionSum, statistics: kept.attentionStatistics, dy: scratch.dsum,
       dx: scratch.gradient, rows: rows)
     scratch.branch.update(from: scratch.gradient, count: Int(size))
-    dropout?.apply(scratch.branch, Int(size), salt: 2 * index + 1)
+    dropout?.apply(scratch.branch, rows: places, width: attention.hidden, salt: 2 * index + 1)
     output.backward(
       precision, parameters, gradients, x: kept.context, dy: scratch.branch, dx: scratch.dcontext, accumulate: false,
       rows: rows)
@@ -98,7 +99,7 @@ struct EncoderLayer {
       return
     }
     nk_add_bias(sum, bias, Int64(rows), Int64(hidden))
-    dropout.apply(sum, Int(size), salt: salt)
+    dropout.apply(sum, rows: [0..<rows], width: hidden, salt: salt)
     nk_add(sum, x, size)
   }
 }

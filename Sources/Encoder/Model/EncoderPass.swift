@@ -55,12 +55,23 @@ public final class EncoderPass {
   }
 
   /// Adds the gradients of the last forward pass to `gradients`, given those of its hidden states, dhidden (T,C).
+  ///
+  /// - Parameter sequences: those to go back through, ascending; the others are taken to have no gradient. nil for all.
+  ///   dhidden's rows are moved together with theirs.
   public func backward(
-    parameters: UnsafePointer<Float>, gradients: UnsafeMutablePointer<Float>, dhidden: UnsafePointer<Float>
+    parameters: UnsafePointer<Float>, gradients: UnsafeMutablePointer<Float>, dhidden: UnsafeMutablePointer<Float>,
+    sequences: [Int]? = nil
   ) {
     precondition(keepsActivations, "a pass made for inference has no backward")
     let c = configuration
+    var places = [0..<batch.tokens]
+    if let sequences, sequences.count < batch.count {
+      let chosen = KeptSequences(of: batch, sequences)
+      places = chosen.rows
+      keep(chosen, dhidden)
+    }
     let tokens = batch.tokens
+    guard tokens > 0 else { return }
     let needed = BackwardScratch.size(c, tokens: tokens, longest: batch.longest)
     if backwardBlock.count < needed { backwardBlock = FloatBuffer(count: needed * 5 / 4) }
     let scratch = BackwardScratch(backwardBlock.pointer, c, tokens: tokens, longest: batch.longest)
@@ -68,9 +79,10 @@ public final class EncoderPass {
     for index in layers.indices.reversed() {
       let x = index == 0 ? input.pointer : kept[index - 1].out
       layers[index].backward(
-        batch, precision, parameters, gradients, x: x, kept: kept[index], scratch: scratch, dropout: dropout)
+        batch, precision, parameters, gradients, x: x, kept: kept[index], scratch: scratch, dropout: dropout,
+        places: places)
     }
-    dropout?.apply(scratch.gradient, tokens * c.hiddenSize, salt: 0)
+    dropout?.apply(scratch.gradient, rows: places, width: c.hiddenSize, salt: 0)
     norm.backward(
       parameters, gradients, x: embedded.pointer, statistics: statistics.pointer, dy: scratch.gradient,
       dx: scratch.dsum, rows: tokens)
@@ -82,6 +94,16 @@ public final class EncoderPass {
         nk_add(gradients + segmentOffset + Int(batch.segments[token]) * c.hiddenSize, d, hidden)
       }
     }
+  }
+
+  /// Goes on with some sequences of the batch alone.
+  private func keep(_ chosen: KeptSequences, _ dhidden: UnsafeMutablePointer<Float>) {
+    for activations in kept { activations.keep(chosen, configuration) }
+    for buffer in [embedded.pointer, input.pointer, dhidden] {
+      chosen.compactRows(buffer, width: configuration.hiddenSize)
+    }
+    chosen.compactStatistics(statistics.pointer)
+    batch = chosen.batch
   }
 
   // embedded (T,C) = word + position + segment; input (T,C) = dropout(layer norm of it)
@@ -97,7 +119,7 @@ public final class EncoderPass {
     }
     norm.forward(
       parameters, x: embedded.pointer, y: input.pointer, statistics: statistics.pointer, rows: batch.tokens)
-    dropout?.apply(input.pointer, batch.tokens * c, salt: 0)
+    dropout?.apply(input.pointer, rows: [0..<batch.tokens], width: c, salt: 0)
   }
 
   /// Makes room for `batch`: one block for every layer when training, two in turn otherwise.

@@ -35,15 +35,17 @@ struct NeuralSPJ: Sendable {
   }
 
   private func extract(_ reading: Reading, _ set: [Fact], _ ids: [Int64], _ score: Double) -> [Derivation] {
-    answers(reading).flatMap { answer -> [Derivation] in
-      let measures = partners(of: answer, .measure, reading, many: plan.measure == .tally)
-      let condition = partners(of: answer, .condition, reading, many: false).first
+    let answers = answers(reading)
+    let pairing = SpanPairing(reading: reading, answers: answers, threshold: thresholds.partnerSpans)
+    let measures = pairing.partners(.measure, many: plan.measure == .tally)
+    let conditions = pairing.partners(.condition, many: false)
+    return answers.indices.flatMap { answer -> [Derivation] in
       func derivation(_ measure: Int?) -> Derivation {
         Derivation(
-          answer: span(reading.spans[answer], set), measure: measure.map { span(reading.spans[$0], set) },
-          condition: condition.map { span(reading.spans[$0], set) }, score: score, facts: ids)
+          answer: span(reading.spans[answers[answer]], set), measure: measure.map { span(reading.spans[$0], set) },
+          condition: conditions[answer].first.map { span(reading.spans[$0], set) }, score: score, facts: ids)
       }
-      return measures.isEmpty ? [derivation(nil)] : measures.map { derivation($0) }
+      return measures[answer].isEmpty ? [derivation(nil)] : measures[answer].map { derivation($0) }
     }
   }
 
@@ -54,18 +56,6 @@ struct NeuralSPJ: Sendable {
     let floor = plan.collects ? thresholds.aggregateSpans : single
     let likeliest = all.max { reading.spans[$0].score < reading.spans[$1].score }
     return all.filter { $0 == likeliest || reading.spans[$0].score >= floor }
-  }
-
-  /// The spans of a role that belong to an answer: all that pair with it when `many`, else the likeliest.
-  private func partners(of answer: Int, _ role: SpanRole, _ reading: Reading, many: Bool) -> [Int] {
-    let others = reading.spans.indices.filter {
-      reading.spans[$0].role == role && reading.spans[$0].score >= thresholds.partnerSpans
-    }
-    guard others.count > 1 else { return others }
-    func probability(_ other: Int) -> Float { (reading.pairs[[answer, other]] ?? 0) * reading.spans[other].score }
-    let paired = others.filter { (reading.pairs[[answer, $0]] ?? 0) > 0.5 }
-    if many, !paired.isEmpty { return paired }
-    return others.max { probability($0) < probability($1) }.map { [$0] } ?? []
   }
 
   private func span(_ span: ReadSpan, _ set: [Fact]) -> Span {

@@ -25,6 +25,7 @@ struct TrainReaderCommand: ParsableCommand {
   @Option(help: "Items an update.") var batch = 64
   @Option(help: "Peak learning rate.") var rate: Float = 1e-4
   @Option(help: "Updates of warm-up.") var warmUp = 200
+  @Option(help: "Items that lose less than this are not gone back through; 0 for none.") var easyLoss = 0.02
   @Option(help: "adamw or adabelief.") var optimizer = "adamw"
   @Option(help: "fp32 or bf16; bf16 where the CPU has it unless given.") var precision: String?
   @Option(help: "Share of WikiNLDB-format data.") var wikinldb = 0.0
@@ -63,6 +64,7 @@ struct TrainReaderCommand: ParsableCommand {
     program.batchSize = batch
     program.precision = precision.flatMap(MatrixPrecision.init(rawValue:)) ?? .fastest
     program.options.seed = seed
+    program.options.easyLoss = easyLoss
     program.options.optimizer = OptimizerKind(rawValue: optimizer) ?? .adamW
     program.options.schedule = LearningRateSchedule(peak: rate, warmUp: warmUp, steps: steps)
     let step = try program.run(

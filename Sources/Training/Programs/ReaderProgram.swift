@@ -67,16 +67,17 @@ struct ThroughputMeter {
     steps += 1
   }
 
-  /// Floating-point operations a token, forward and backward, of the matrix products.
+  /// Floating-point operations a token of the matrix products, forward; backward takes twice as many.
   var operationsPerToken: Double {
     let c = configuration
-    return 6 * Double(c.layers) * Double(4 * c.hiddenSize * c.hiddenSize + 2 * c.hiddenSize * c.feedForwardSize)
+    return 2 * Double(c.layers) * Double(4 * c.hiddenSize * c.hiddenSize + 2 * c.hiddenSize * c.feedForwardSize)
   }
 
   mutating func line(step: Int, of total: Int) -> String {
     let seconds = max(Date().timeIntervalSince(since), 1e-9)
     let count = Double(max(steps, 1))
     let rate = Double(sum.tokens) / seconds
+    let learned = Double(sum.learned) / Double(max(sum.tokens, 1))
     let left = Double(total - step) * seconds / count
     defer {
       sum = LossReport()
@@ -85,8 +86,8 @@ struct ThroughputMeter {
     }
     return String(
       format:
-        "step %d/%d  loss %.4f (support %.4f tags %.4f pairs %.4f plan %.4f succession %.4f)  %.0f tokens/s  %.0f GFLOP/s  %.0f s left",
+        "step %d/%d  loss %.4f (support %.4f tags %.4f pairs %.4f plan %.4f succession %.4f)  %.0f tokens/s, learned from %.2f  %.0f GFLOP/s  %.0f s left",
       step, total, sum.total / count, sum.support / count, sum.tags / count, sum.pairs / count, sum.plan / count,
-      sum.succession / count, rate, rate * operationsPerToken / 1e9, left)
+      sum.succession / count, rate, learned, rate * (1 + 2 * learned) * operationsPerToken / 1e9, left)
   }
 }

@@ -10,11 +10,14 @@ public struct LossReport: Sendable {
   public var plan = 0.0
   public var succession = 0.0
   public var tokens = 0
+  /// Tokens that were gone back through.
+  public var learned = 0
 
   static func + (a: LossReport, b: LossReport) -> LossReport {
     LossReport(
       total: a.total + b.total, support: a.support + b.support, tags: a.tags + b.tags, pairs: a.pairs + b.pairs,
-      plan: a.plan + b.plan, succession: a.succession + b.succession, tokens: a.tokens + b.tokens)
+      plan: a.plan + b.plan, succession: a.succession + b.succession, tokens: a.tokens + b.tokens,
+      learned: a.learned + b.learned)
   }
 }
 
@@ -32,13 +35,15 @@ struct ReaderLoss {
   ///   - states: last hidden states (T,C).
   ///   - dstates: their gradient (T,C), added to.
   ///   - scale: the weight of one item, one over the batch size.
+  /// - Returns: the batch's loss, and each item's without its scale.
   func apply(
     _ targets: [ReaderTarget], batch: EncoderBatch, parameters: UnsafePointer<Float>,
     gradients: UnsafeMutablePointer<Float>, states: UnsafePointer<Float>, dstates: UnsafeMutablePointer<Float>,
     scale: Float
-  ) -> LossReport {
+  ) -> (report: LossReport, items: [Double]) {
     var report = LossReport()
     report.tokens = batch.tokens
+    var items: [Double] = []
     for (index, target) in targets.enumerated() {
       let start = batch.offsets[index] * hidden
       let frame = Frame(
@@ -59,9 +64,11 @@ struct ReaderLoss {
         report.pairs += frame.pair(heads, pair, weight: scale * pairWeight / Float(target.pairs.count))
       }
       if let plan = target.plan { report.plan += planLoss(plan, frame, scale * planWeight) }
+      let total = report.support + report.tags + report.pairs + report.plan + report.succession
+      items.append((total - report.total) / Double(scale))
+      report.total = total
     }
-    report.total = report.support + report.tags + report.pairs + report.plan + report.succession
-    return report
+    return (report, items)
   }
 
   private func planLoss(_ plan: PlannerExample, _ frame: Frame, _ weight: Float) -> Double {
