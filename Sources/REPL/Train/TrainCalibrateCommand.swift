@@ -9,7 +9,7 @@ struct TrainCalibrateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "calibrate", abstract: "Fit the model's thresholds on databases that training has not seen.",
     discussion: """
-      The held-out natural databases and generated ones and updates of unseen phrasings, with seeds that the held-out suites do \
+      The natural databases kept for it (every twelfth of a file) and generated ones and updates of unseen phrasings, with seeds that the held-out suites do \
       not use. Writes thresholds.json into the model folder.
       """)
 
@@ -34,7 +34,7 @@ struct TrainCalibrateCommand: AsyncParsableCommand {
     let pairs = library.makeUpdatePairs(mode: .unseenPhrasing, seed: 0xCA11_0DD, count: updates)
     var program = try CalibrationProgram(model: NeuralModel(folder: url))
     program.wrongAnswerCost = wrongAnswerCost
-    let thresholds = try await program.fit(mixture.naturalDatabases(heldOut: true) + generated + pairs) {
+    let thresholds = try await program.fit(mixture.naturalDatabases(.fitting) + generated + pairs) {
       Console.complain($0)
     }
     let encoder = JSONEncoder()

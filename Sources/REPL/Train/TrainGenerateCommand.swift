@@ -6,13 +6,14 @@ import Training
 struct TrainGenerateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "generate",
-    abstract: "Write the suites that training never sees, made from Data/Relations.",
+    abstract: "Write the suites that training never sees.",
     discussion: """
-      seen.jsonl, unseen-phrasing.jsonl, unseen-relation.jsonl and updates.jsonl, always the same for a state of the \
-      relations; 'neuraldb eval' reads them.
+      seen.jsonl, unseen-phrasing.jsonl, unseen-relation.jsonl and updates.jsonl, made from the relations, and \
+      natural.jsonl, the natural databases that neither training nor calibration reads: always the same for a state of the \
+      data; 'neuraldb eval' reads them.
       """)
 
-  @Option(help: ArgumentHelp("Folder with Relations/.", valueName: "folder"))
+  @Option(help: ArgumentHelp("Folder with Relations/ and Natural/.", valueName: "folder"))
   var data = "Data"
   @Option(help: ArgumentHelp("Folder to write to; made if it is not there.", valueName: "folder"))
   var out: String
@@ -32,7 +33,9 @@ struct TrainGenerateCommand: ParsableCommand {
     let folder = URL(fileURLWithPath: out)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let updates = library.makeUpdateSuite(count: databases * 5)
-    let suites = library.makeHeldOutSuites(count: databases, size: size) + [updates]
+    let natural = HeldOutSuite(
+      name: "natural", databases: try TrainingMixture(data: URL(fileURLWithPath: data)).naturalDatabases(.testing))
+    let suites = library.makeHeldOutSuites(count: databases, size: size) + [updates, natural]
     for suite in suites {
       let file = folder.appending(path: "\(suite.name).jsonl")
       try GoldSuiteWriter().write(suite.databases, to: file)

@@ -20,11 +20,16 @@ public struct GoldSuiteWriter: Sendable {
   }
 }
 
-/// A suite made by the generator.
+/// A suite that training does not see.
 public struct HeldOutSuite: Sendable {
-  /// `seen`, `unseen-phrasing` or `unseen-relation`: also a good file name.
+  /// `seen`, `unseen-phrasing`, `natural`, ...: also a good file name.
   public var name: String
   public var databases: [GoldDatabase]
+
+  public init(name: String, databases: [GoldDatabase]) {
+    self.name = name
+    self.databases = databases
+  }
 }
 
 extension RelationLibrary {

@@ -49,7 +49,7 @@ extension TrainingMixture {
   /// Draws retriever examples: half from generated databases, the rest from natural ones and public sets.
   public func retrieverBatches() throws -> @Sendable (_ step: Int, _ count: Int) -> [RetrieverExample] {
     let library = try RelationLibrary(folder: data.appendingPathComponent("Relations"))
-    let natural = try naturalDatabases(heldOut: false)
+    let natural = try naturalDatabases(.training)
     let real = try realRetrievals() + roleRetrievals()
     let (seed, maker) = (seed, GoldExamples())
     return { step, count in
@@ -80,7 +80,7 @@ extension TrainingMixture {
   ) async throws -> @Sendable (_ step: Int, _ count: Int) -> [RetrieverExample] {
     let library = try RelationLibrary(folder: data.appendingPathComponent("Relations"))
     var generator = DatabaseGenerator(library: library, mode: .train, seed: seed &+ 0xD157)
-    let sources = try naturalDatabases(heldOut: false)
+    let sources = try naturalDatabases(.training)
     let made = (0..<generated).map { _ in generator.next(facts: 25, queries: 8) }
     let databases = try await supervision.label(sources + made, report: report)
     let (seed, maker) = (seed, GoldExamples())

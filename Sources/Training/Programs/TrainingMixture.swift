@@ -65,9 +65,17 @@ public struct TrainingMixture: Sendable {
       seed: seed, sources: sources, generatedWeight: generatedWeight, generate: try generatedItems())
   }
 
-  /// The natural databases that are trained on: of each file five in six, the sixth is held out.
-  public func naturalDatabases(heldOut: Bool) throws -> [GoldDatabase] {
-    try lines(of: "Natural", as: GoldDatabase.self).filter { ($0.line % 6 == 0) == heldOut }.map(\.value)
+  /// What a natural database is for: of each twelve lines of a file ten train, the sixth tests, and thresholds are
+  /// fitted on the twelfth.
+  public enum NaturalPart: Sendable {
+    case training, testing, fitting
+
+    init(line: Int) { self = line % 12 == 0 ? .fitting : line % 6 == 0 ? .testing : .training }
+  }
+
+  /// The natural databases of one part.
+  public func naturalDatabases(_ part: NaturalPart) throws -> [GoldDatabase] {
+    try lines(of: "Natural", as: GoldDatabase.self).filter { NaturalPart(line: $0.line) == part }.map(\.value)
   }
 
   /// All natural databases, and where each stands (*one.jsonl:3*).
@@ -80,7 +88,7 @@ public struct TrainingMixture: Sendable {
     maker.negatives = 12
     maker.wrongSeconds = 5
     maker.positives = 12
-    let databases = try naturalDatabases(heldOut: false)
+    let databases = try naturalDatabases(.training)
     maker.strangers = databases.flatMap(\.facts)
     var random = SeededRandom(seed: seed)
     return databases.flatMap { maker.items($0, source: "natural", random: &random) }
