@@ -46,7 +46,7 @@ public struct RetrieverProgram {
 }
 
 extension TrainingMixture {
-  /// Draws retriever examples: half from generated databases, the rest from natural ones and public sets.
+  /// Draws retriever examples: half from natural databases, the rest from generated ones and public sets.
   public func retrieverBatches() throws -> @Sendable (_ step: Int, _ count: Int) -> [RetrieverExample] {
     let library = try RelationLibrary(folder: data.appendingPathComponent("Relations"))
     let natural = try naturalDatabases(.training)
@@ -61,7 +61,7 @@ extension TrainingMixture {
           examples.append(example)
         } else {
           var database = natural.randomElement(using: &random)
-          if draw >= 5 || database == nil {
+          if draw >= 8 || database == nil {
             var generator = DatabaseGenerator(library: library, mode: .train, seed: random.next())
             database = generator.next(facts: 25, queries: 4)
           }
