@@ -168,8 +168,8 @@ static void tile(int m, int n, int64_t pairs, const uint32_t *a, const uint32_t 
 }
 
 const GemmParts gemm_amx = {
-  .rows = MR, .columns = NR, .unit = SIDE, .pack_a = pack_a, .pack_b = pack_b, .tile = tile, .begin = begin,
-  .end = end};
+  .rows = MR, .columns = NR, .per_word = 2, .unit = SIDE, .pack_a = pack_a, .pack_b = pack_b, .tile = tile,
+  .begin = begin, .end = end};
 
 #pragma clang attribute pop
 #endif

@@ -88,7 +88,7 @@ static void tile(int m, int n, int64_t pairs, const uint32_t *a, const uint32_t 
 }
 
 const GemmParts gemm_avx512bf16 = {
-  .rows = GEMM_MR, .columns = GEMM_NR, .unit = 1, .pack_a = pack_a, .pack_b = pack_b, .tile = tile};
+  .rows = GEMM_MR, .columns = GEMM_NR, .per_word = 2, .unit = 1, .pack_a = pack_a, .pack_b = pack_b, .tile = tile};
 
 #pragma clang attribute pop
 #endif

@@ -1,9 +1,8 @@
 // The blocking of nk_gemm_int8_packed: a block of quantised rows stays in L2 while the weight panels pass by.
 #include "gemm_int8.h"
 #include "gemm_int8_parts.h"
+#include "scratch.h"
 #include <math.h>
-#include <pthread.h>
-#include <stdlib.h>
 
 enum { MC = 320 };  // rows of a block: 120 KiB at K = 384, 480 KiB at K = 1536
 
@@ -12,28 +11,9 @@ static int64_t padded(int64_t N) { return (N + INT8_NR - 1) / INT8_NR * INT8_NR;
 static int64_t group_count(int64_t K) { return (K + 3) / 4; }
 
 typedef struct {
-  int64_t bytes;
   Int8Row rows[MC];
   uint8_t codes[];
 } Scratch;
-
-static pthread_key_t scratch_key;
-static pthread_once_t scratch_once = PTHREAD_ONCE_INIT;
-static void make_scratch_key(void) { pthread_key_create(&scratch_key, free); }
-
-// One buffer a thread, kept until the thread ends: a fresh one each call would cost hundreds of page faults.
-static Scratch *scratch(int64_t bytes) {
-  pthread_once(&scratch_once, make_scratch_key);
-  Scratch *buffer = pthread_getspecific(scratch_key);
-  if (!buffer || buffer->bytes < bytes) {
-    free(buffer);
-    buffer = malloc(sizeof(Scratch) + (size_t)bytes);
-    if (!buffer) abort();
-    buffer->bytes = bytes;
-    pthread_setspecific(scratch_key, buffer);
-  }
-  return buffer;
-}
 
 int nk_has_int8(void) {
 #if defined(__x86_64__)
@@ -90,7 +70,7 @@ static void multiply(const Int8Parts *cpu, int64_t M, int64_t N, int64_t K, cons
                      const void *packedW, float *C, int64_t ldc) {
   Packed w = open_packed(packedW, N, K);
   int64_t groups = group_count(K);
-  Scratch *a = scratch(MC * 4 * groups);
+  Scratch *a = scratch_for(SCRATCH_INT8, sizeof(Scratch) + (size_t)(MC * 4 * groups));
   for (int64_t first = 0; first < M; first += MC) {
     int64_t m = min64(MC, M - first);
     cpu->quantize(m, K, A + first * lda, lda, groups, a->codes, a->rows);

@@ -1,7 +1,7 @@
 import CKernels
 import Testing
 
-/// `nk_gemm_bf16` against three plain loops that round the factors to bf16 and sum in fp32.
+/// `nk_gemm_bf16` and `nk_gemm_fp32` against three plain loops, which round the factors to bf16 for the first.
 @Suite struct GemmKernelTests {
   /// C (M,N) = beta * C + op(A) (M,K) * op(B) (K,N), every row followed by `padding` unused elements.
   struct Product: CustomTestStringConvertible {
@@ -61,6 +61,33 @@ import Testing
     #expect(direct.map(\.bitPattern) == prepacked.map(\.bitPattern))
   }
 
+  @Test("fp32, by every kernel that this CPU has", arguments: products, 0..<Int(nk_fp32_kernels()))
+  func fullPrecisionEqualsThePlainLoop(_ product: Product, kernel: Int) {
+    let data = Operands(product, rounded: false)
+    var c = data.c
+    nk_gemm_fp32_by(
+      Int32(kernel), product.transA ? 1 : 0, product.transB ? 1 : 0, Int64(product.m), Int64(product.n),
+      Int64(product.k), data.a, Int64(product.lda), data.b, Int64(product.ldb), product.beta, &c, Int64(product.ldc))
+    #expect(data.worstError(of: c) < 1e-5)
+    #expect(data.keepsPadding(c))
+  }
+
+  @Test(arguments: products.filter { !$0.transA })
+  func packedFullPrecisionWeightsGiveTheSameBits(_ product: Product) {
+    let data = Operands(product, rounded: false)
+    let (m, n, k) = (Int64(product.m), Int64(product.n), Int64(product.k))
+    let packed = UnsafeMutableRawPointer.allocate(byteCount: Int(nk_packed_bytes_fp32(n, k)), alignment: 64)
+    defer { packed.deallocate() }
+    nk_pack_b_fp32(product.transB ? 1 : 0, n, k, data.b, Int64(product.ldb), packed)
+    var (direct, prepacked) = (data.c, data.c)
+    nk_gemm_fp32(
+      0, product.transB ? 1 : 0, m, n, k, data.a, Int64(product.lda), data.b, Int64(product.ldb), product.beta,
+      &direct, Int64(product.ldc))
+    nk_gemm_fp32_packed(
+      m, n, k, data.a, Int64(product.lda), packed, product.beta, &prepacked, Int64(product.ldc))
+    #expect(direct.map(\.bitPattern) == prepacked.map(\.bitPattern))
+  }
+
   @Test func severalThreadsAtOnceDoNotDisturbEachOther() async {
     let product = Product(m: 40, n: 100, k: 90)
     let data = Operands(product)
@@ -86,9 +113,11 @@ extension GemmKernelTests {
     let a: [Float]
     let b: [Float]
     let c: [Float]
+    /// Whether the plain loop rounds the factors to bf16.
+    let rounded: Bool
 
     /// Values in -1...1. Padding is NaN, and so is a C that beta = 0 must not read.
-    init(_ product: Product) {
+    init(_ product: Product, rounded: Bool = true) {
       var seed: UInt32 = 1
       func matrix(_ rows: Int, _ columns: Int, _ stride: Int, unread: Bool = false) -> [Float] {
         (0..<rows * stride).map { index in
@@ -98,6 +127,7 @@ extension GemmKernelTests {
       }
       let (m, n, k) = (product.m, product.n, product.k)
       self.product = product
+      self.rounded = rounded
       a = matrix(product.transA ? k : m, product.transA ? m : k, product.lda)
       b = matrix(product.transB ? n : k, product.transB ? k : n, product.ldb)
       c = matrix(m, n, product.ldc, unread: product.beta == 0)
@@ -105,7 +135,7 @@ extension GemmKernelTests {
 
     /// The largest error of an element of `result`, relative to the sum of the sizes of its terms.
     func worstError(of result: [Float]) -> Float {
-      let (roundedA, roundedB) = (a.map(Self.bf16), b.map(Self.bf16))
+      let (roundedA, roundedB) = rounded ? (a.map(Self.bf16), b.map(Self.bf16)) : (a, b)
       var worst: Float = 0
       for i in 0..<product.m {
         for j in 0..<product.n {

@@ -161,3 +161,25 @@ import Testing
     }
   }
 }
+
+@Suite struct MappedWordTableTests {
+  @Test("A table read from fp16 is the one that was written, and a table of another size is refused")
+  func mapped() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let url = folder.appending(path: "words.safetensors")
+    let values: [Float] = (0..<12).map { Float($0) * 0.25 - 1 }
+    try SafetensorsWriter.write(
+      tensors: [(name: "embeddings.word_embeddings.weight", shape: [3, 4], values: values)], as: .float16, to: url)
+    var configuration = EncoderConfiguration(
+      hiddenSize: 4, layers: 1, heads: 1, feedForwardSize: 4, vocabularySize: 3, positions: 8)
+    let table = try WordEmbeddings(url: url, configuration: configuration)
+    #expect(table.values == values)
+    var row = [Float](repeating: 0, count: 4)
+    table.copy(2, to: &row)
+    #expect(row == Array(values[8...]))
+    configuration.vocabularySize = 4
+    #expect(throws: EncoderError.self) { try WordEmbeddings(url: url, configuration: configuration) }
+  }
+}

@@ -2,6 +2,7 @@
 // Every function is thread safe; the variant for the CPU is chosen at run time.
 #pragma once
 #include <stdint.h>
+#include "attention.h"
 #include "elementwise.h"
 #include "gemm.h"
 #include "gemm_int8.h"

@@ -3,7 +3,7 @@ import CKernels
 
 /// The arithmetic of the large matrix products.
 public enum MatrixPrecision: String, Sendable, CaseIterable {
-  /// OpenBLAS sgemm: the portable reference.
+  /// `CKernels/gemm.c` where the CPU has AVX-512 or AVX2; else OpenBLAS sgemm, the portable reference.
   case fp32
   /// Inputs rounded to bf16, sums in fp32 (`CKernels/gemm.c`), where the CPU has it; else as `fp32`.
   case bf16
@@ -36,6 +36,10 @@ func matrixProduct(
   guard m > 0, n > 0 else { return }
   if precision != .fp32, nk_has_bf16() != 0 {
     nk_gemm_bf16(
+      transposeA ? 1 : 0, transposeB ? 1 : 0, Int64(m), Int64(n), Int64(k), a, Int64(lda), b, Int64(ldb), beta, c,
+      Int64(ldc))
+  } else if nk_has_fp32() != 0 {
+    nk_gemm_fp32(
       transposeA ? 1 : 0, transposeB ? 1 : 0, Int64(m), Int64(n), Int64(k), a, Int64(lda), b, Int64(ldb), beta, c,
       Int64(ldc))
   } else {

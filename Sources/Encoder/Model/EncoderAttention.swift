@@ -7,12 +7,15 @@ struct EncoderAttention {
   let heads: Int
   let headSize: Int
   let scale: Float
+  /// Whether the kernel made for such heads runs on this CPU; OpenBLAS multiplies head by head where it does not.
+  let fused: Bool
 
   init(_ configuration: EncoderConfiguration) {
     hidden = configuration.hiddenSize
     heads = configuration.heads
     headSize = configuration.headSize
     scale = 1 / Float(headSize).squareRoot()
+    fused = headSize == NK_ATTENTION_HEAD && nk_has_attention() != 0
   }
 
   /// Floats needed to keep the probabilities of `batch`.
@@ -31,6 +34,11 @@ struct EncoderAttention {
     for sequence in 0..<batch.count {
       let start = batch.offsets[sequence]
       let length = batch.range(sequence).count
+      if fused {
+        nk_attention(Int64(length), Int64(heads), scale, qkv + start * wide, p, context + start * hidden)
+        p += heads * length * length
+        continue
+      }
       for head in 0..<heads {
         let q = qkv + start * wide + head * d
         product(false, true, length, length, d, q, wide, q + hidden, wide, p, length)
@@ -53,6 +61,12 @@ struct EncoderAttention {
     for sequence in 0..<batch.count {
       let start = batch.offsets[sequence]
       let length = batch.range(sequence).count
+      if fused {
+        nk_attention_backward(
+          Int64(length), Int64(heads), scale, qkv + start * wide, p, dcontext + start * hidden, dqkv + start * wide)
+        p += heads * length * length
+        continue
+      }
       for head in 0..<heads {
         let q = qkv + start * wide + head * d
         let dq = dqkv + start * wide + head * d

@@ -8,9 +8,9 @@ public struct PackedWeights: Sendable {
   /// By the name of the tensor.
   private var matrices: [String: PackedMatrix] = [:]
 
-  /// Packs the encoder's matrices; none for `fp32`, which OpenBLAS packs for itself.
+  /// Packs the encoder's matrices; none where OpenBLAS multiplies, which packs for itself.
   public init(_ parameters: TowerParameters, precision: MatrixPrecision, workers: Int = Parallel.defaultWorkers) {
-    guard precision.supported != .fp32 else { return }
+    guard precision.supported != .fp32 || nk_has_fp32() != 0 else { return }
     let tensors = parameters.layout.tensors.filter { $0.name.hasPrefix("encoder.layer.") && $0.shape.count == 2 }
     let packed = tensors.map {
       PackedMatrix(
@@ -18,7 +18,7 @@ public struct PackedWeights: Sendable {
         inputs: $0.shape[1])
     }
     Parallel.each(count: tensors.count, workers: workers) { index in
-      packed[index].pack(parameters.pointer + tensors[index].offset)
+      packed[index]?.pack(parameters.pointer + tensors[index].offset)
     }
     for (tensor, matrix) in zip(tensors, packed) { matrices[tensor.name] = matrix }
   }

@@ -5,7 +5,8 @@ import Foundation
 public final class WordEmbeddings: Sendable {
   public let vocabularySize: Int
   public let hiddenSize: Int
-  private let halves: [UInt16]
+  /// fp16, (vocabulary, hidden); mapped where it comes from a file, so that only the rows in use are read.
+  private let halves: Data
   /// The table unrounded, kept only where exactness matters more than memory.
   private let exact: [Float]?
 
@@ -14,17 +15,25 @@ public final class WordEmbeddings: Sendable {
     self.exact = exact ? values : nil
     self.vocabularySize = vocabularySize
     self.hiddenSize = hiddenSize
-    halves = [UInt16](unsafeUninitializedCapacity: values.count) { buffer, count in
+    var halves = Data(count: values.count * 2)
+    halves.withUnsafeMutableBytes { target in
       values.withUnsafeBufferPointer { source in
-        if let from = source.baseAddress, let to = buffer.baseAddress {
+        if let from = source.baseAddress, let to = target.bindMemory(to: UInt16.self).baseAddress {
           nk_float_to_half(from, to, Int64(values.count))
         }
       }
-      count = values.count
     }
+    self.halves = halves
   }
 
-  /// Reads `embeddings.word_embeddings.weight` from a safetensors file.
+  private init(halves: Data, _ configuration: EncoderConfiguration) {
+    exact = nil
+    vocabularySize = configuration.vocabularySize
+    hiddenSize = configuration.hiddenSize
+    self.halves = halves
+  }
+
+  /// Reads `embeddings.word_embeddings.weight` from a safetensors file, which stays mapped: replace it by renaming only.
   ///
   /// - Throws: `SafetensorsError`, or `EncoderError.shape` when the table does not fit the configuration.
   public convenience init(url: URL, configuration: EncoderConfiguration, exact: Bool = false) throws {
@@ -34,6 +43,10 @@ public final class WordEmbeddings: Sendable {
     let found = try file.shape(of: name)
     guard found == expected else {
       throw EncoderError.shape(tensor: name, expected: expected, found: found, path: url.path)
+    }
+    if !exact, let halves = try file.mappedHalves(name) {
+      self.init(halves: halves, configuration)
+      return
     }
     self.init(
       values: try file.floats(name), vocabularySize: configuration.vocabularySize,
@@ -48,8 +61,8 @@ public final class WordEmbeddings: Sendable {
       for column in 0..<hiddenSize { target[column] = exact[row * hiddenSize + column] }
       return
     }
-    halves.withUnsafeBufferPointer { source in
-      if let base = source.baseAddress {
+    halves.withUnsafeBytes { source in
+      if let base = source.assumingMemoryBound(to: UInt16.self).baseAddress {
         nk_half_to_float(base + row * hiddenSize, target, Int64(hiddenSize))
       }
     }
@@ -57,13 +70,13 @@ public final class WordEmbeddings: Sendable {
 
   /// The table as fp32, (vocabulary, hidden).
   public var values: [Float] {
-    [Float](unsafeUninitializedCapacity: halves.count) { buffer, count in
-      halves.withUnsafeBufferPointer { source in
-        if let from = source.baseAddress, let to = buffer.baseAddress {
-          nk_half_to_float(from, to, Int64(halves.count))
+    [Float](unsafeUninitializedCapacity: halves.count / 2) { buffer, count in
+      halves.withUnsafeBytes { source in
+        if let from = source.assumingMemoryBound(to: UInt16.self).baseAddress, let to = buffer.baseAddress {
+          nk_half_to_float(from, to, Int64(halves.count / 2))
         }
       }
-      count = halves.count
+      count = halves.count / 2
     }
   }
 }

@@ -83,6 +83,18 @@ public struct SafetensorsFile: Sendable {
     }
   }
 
+  /// The tensor called `name` as it lies in the mapped file, without reading it; nil where that is not fp16 as this machine
+  /// has it in memory.
+  ///
+  /// - Throws: `SafetensorsError.missing`.
+  func mappedHalves(_ name: String) throws -> Data? {
+    let tensor = try tensor(name)
+    guard tensor.type == .float16, UInt16(littleEndian: 1) == 1, (base + tensor.range.lowerBound) % 2 == 0 else {
+      return nil
+    }
+    return data[data.startIndex + base + tensor.range.lowerBound..<data.startIndex + base + tensor.range.upperBound]
+  }
+
   private func tensor(_ name: String) throws -> SafetensorsHeader.Tensor {
     guard let tensor = tensors[name] else { throw SafetensorsError.missing(path: path, tensor: name) }
     return tensor

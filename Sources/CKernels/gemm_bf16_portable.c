@@ -53,5 +53,5 @@ static void tile(int m, int n, int64_t pairs, const uint32_t *a, const uint32_t 
   }
 }
 
-const GemmParts gemm_portable = {
-  .rows = GEMM_MR, .columns = GEMM_NR, .unit = 1, .pack_a = pack_a, .pack_b = pack_b, .tile = tile};
+const GemmParts gemm_bf16_portable = {
+  .rows = GEMM_MR, .columns = GEMM_NR, .per_word = 2, .unit = 1, .pack_a = pack_a, .pack_b = pack_b, .tile = tile};
