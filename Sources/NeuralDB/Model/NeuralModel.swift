@@ -29,20 +29,35 @@ public struct NeuralModel: Sendable, SentenceEmbedding {
       throw EncoderError.missingModel(path: url.path)
     }
     let configuration = try folder.configuration()
-    let tokenizer = try folder.tokenizer()
+    let words = try folder.words()
+    // Each takes tens of milliseconds, and every command waits for them.
+    let loaded = LoadedParts()
+    try Parallel.forEach(count: 3, workers: workers) { part in
+      func runner(_ parameters: TowerParameters) -> EncoderRunner {
+        EncoderRunner(parameters: parameters, words: words, precision: precision, workers: workers)
+      }
+      switch part {
+      case 0:
+        let retriever = TowerParameters(configuration: configuration)
+        try retriever.load(folder.retrieverFile)
+        loaded.set { $0.retriever = runner(retriever) }
+      case 1:
+        let reader = ModelFolder.readerTower(configuration)
+        try reader.load(folder.readerFile)
+        loaded.set { $0.reader = runner(reader) }
+      default:
+        let tokenizer = try folder.tokenizer()
+        loaded.set { $0.tokenizer = tokenizer }
+      }
+    }
+    guard let retriever = loaded.retriever, let reader = loaded.reader, let tokenizer = loaded.tokenizer else {
+      preconditionFailure("a part that does not load throws")
+    }
     guard tokenizer.count == configuration.vocabularySize else {
       let reason = "\(tokenizer.count) pieces, where config.json tells of \(configuration.vocabularySize)"
       throw EncoderError.configuration(path: folder.vocabularyFile.path, reason: reason)
     }
-    let words = try folder.words()
-    let retriever = TowerParameters(configuration: configuration)
-    try retriever.load(folder.retrieverFile)
-    let tower = ModelFolder.readerTower(configuration)
-    try tower.load(folder.readerFile)
     let metadata = try SafetensorsFile(url: folder.retrieverFile).metadata
-    func runner(_ parameters: TowerParameters) -> EncoderRunner {
-      EncoderRunner(parameters: parameters, words: words, precision: precision, workers: workers)
-    }
     var thresholds = Thresholds()
     if let data = try? Data(contentsOf: folder.thresholdsFile) {
       do {
@@ -52,9 +67,9 @@ public struct NeuralModel: Sendable, SentenceEmbedding {
       }
     }
     self.init(
-      encoder: SentenceEncoder(tokenizer: tokenizer, runner: runner(retriever)),
-      reader: ReaderModel(tokenizer: tokenizer, runner: runner(tower)), thresholds: thresholds,
-      fingerprint: metadata["fingerprint"] ?? ModelFolder.fingerprint(retriever))
+      encoder: SentenceEncoder(tokenizer: tokenizer, runner: retriever),
+      reader: ReaderModel(tokenizer: tokenizer, runner: reader), thresholds: thresholds,
+      fingerprint: metadata["fingerprint"] ?? ModelFolder.fingerprint(retriever.parameters))
   }
 
   /// A unit vector for each sentence; the same sentence is encoded once.
@@ -104,4 +119,14 @@ public enum ModelLocator {
     }
     return folders
   }
+}
+
+/// What a model is made of, each part loaded by a worker of its own.
+private final class LoadedParts: @unchecked Sendable {
+  var tokenizer: WordPieceTokenizer?
+  var retriever: EncoderRunner?
+  var reader: EncoderRunner?
+  private let lock = NSLock()
+
+  func set(_ change: (LoadedParts) -> Void) { lock.withLock { change(self) } }
 }

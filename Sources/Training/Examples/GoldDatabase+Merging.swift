@@ -16,7 +16,8 @@ extension GoldDatabase {
       guard let own = groups.firstIndex(where: { $0.first == first }), groups[own].count < 3 else { continue }
       let others = groups.indices.filter { $0 != own && groups[$0].count == 1 }
       // Half of them with what is most like them: several of a kind in one sentence.
-      let likest = others.max { shared(facts[first], facts[groups[$0][0]]) < shared(facts[first], facts[groups[$1][0]]) }
+      func likeness(_ group: Int) -> Int { shared(facts[first], facts[groups[group][0]]) }
+      let likest = others.max { likeness($0) < likeness($1) }
       guard let other = random.next() % 2 == 0 ? likest : others.randomElement(using: &random) else { continue }
       let together = groups[own] + groups[other]
       let text = Self.joined(together.map { facts[$0] }, ". ")
@@ -63,7 +64,8 @@ extension GoldDatabase {
       let list =
         isWritten && items.count > 1
         ? items.dropLast().joined(separator: ", ") + " and " + (items.last ?? "") : items.joined(separator: separator)
-      return (heading.isEmpty ? "" : heading + (random.pick([": ", " - ", ": "]) ?? ": ")) + list + (isWritten ? "." : "")
+      let opening = heading.isEmpty ? "" : heading + (random.pick([": ", " - ", ": "]) ?? ": ")
+      return opening + list + (isWritten ? "." : "")
     }
   }
 

@@ -134,7 +134,8 @@ public struct GoldExamples: Sendable {
 
   /// Facts of other databases that look most like an answer to a question and cannot be one: they have none of its names.
   private func strange(_ question: String, _ database: GoldDatabase, random: inout SeededRandom) -> [String] {
-    let names = Set(question.split { !$0.isLetter }.dropFirst().filter { $0.first?.isUppercase == true && $0.count > 2 })
+    let words = question.split { !$0.isLetter }.dropFirst()
+    let names = Set(words.filter { $0.first?.isUppercase == true && $0.count > 2 })
     guard !names.isEmpty, !strangers.isEmpty else { return [] }
     let own = Set(database.facts)
     let pool = (0..<200).compactMap { _ in strangers.randomElement(using: &random) }

@@ -98,7 +98,8 @@ import Testing
     let query = GoldQuery(
       query: "Who pays most?", type: .argmax, answer: ["Ann", "Bo"], facts: [[0]],
       derivations: [
-        GoldDerivation(facts: [0], answer: "Ann", measure: "40"), GoldDerivation(facts: [0], answer: "Bo", measure: "40"),
+        GoldDerivation(facts: [0], answer: "Ann", measure: "40"),
+        GoldDerivation(facts: [0], answer: "Bo", measure: "40"),
         GoldDerivation(facts: [0], answer: "Cy", measure: "25"),
       ], plan: GoldPlan(), tags: [])
     var random = SeededRandom(seed: 1)
