@@ -38,14 +38,14 @@ public struct QuestionReadings: Sendable {
     let all = sets.filter { $0.parent >= thresholds.partial }
       .flatMap { operatorSPJ.derivations($0.reading, set: $0.facts, nearness: $0.nearness) }
       .filter { $0.facts.count > 1 || outsideTime.isDisjoint(with: $0.facts) }
-    let selected = select(all, thresholds)
     // What did not hold yet at the time asked about replaced nothing by then.
     let pairs = pairs.filter { !outsideTime.contains($0.newer) && !insideTime.contains($0.older) }
-    let (superseded, later) = Supersession.decide(selected, pairs, thresholds)
+    // Before the likeliest are chosen: an older fact may look likelier than the one that took its place.
+    let (superseded, later) = Supersession.decide(all, pairs, thresholds)
     let aside = later.union(superseded.map(\.older))
-    let derivations = selected.filter { aside.isDisjoint(with: $0.facts) }
+    let derivations = select(all.filter { aside.isDisjoint(with: $0.facts) }, thresholds)
     return Conclusion(
-      considered: selected, derivations: derivations, superseded: superseded,
+      considered: select(all, thresholds), derivations: derivations, superseded: superseded,
       result: Aggregator.aggregate(plan: plan, derivations: derivations, question: question))
   }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import NeuralDB
@@ -35,5 +36,27 @@ import Testing
   func surest() {
     let pairs = [pair(1, 2, .replaces, 0.92), pair(1, 3, .ends, 0.99)]
     #expect(Supersession.decide(derivations([1, 2, 3]), pairs, .superseding).replaced.map(\.newer) == [3])
+  }
+
+  @Test("An older fact that looks likelier is set aside before the likeliest answer is chosen")
+  func olderAndLikelier() {
+    func reading(_ answers: Float) -> Reading {
+      Reading(
+        support: SupportClass.allCases.map { $0 == .answers ? answers : (1 - answers) / 4 },
+        spans: [ReadSpan(role: .answer, fact: 0, range: 0..<1, score: 0.9, token: 1)])
+    }
+    var readings = QuestionReadings(
+      question: "Where is Ann?", plan: Plan(operation: .set),
+      coverage: Coverage(read: 2, total: 2, isComplete: true))
+    readings.sets = [(1, "Porto", 0.98), (2, "Lagos", 0.8)].map { id, text, probability in
+      QuestionReadings.ReadSet(
+        facts: [Fact(id: id, text: text, addedAt: .distantPast)], reading: reading(probability), parent: 1, nearness: 0)
+    }
+    readings.pairs = [pair(1, 2, .replaces, 0.97)]
+    var thresholds = Thresholds.superseding
+    thresholds.margin = 0.1
+    let conclusion = readings.conclude(thresholds)
+    #expect(conclusion.derivations.flatMap(\.facts) == [2])
+    #expect(conclusion.superseded.map(\.older) == [1])
   }
 }
