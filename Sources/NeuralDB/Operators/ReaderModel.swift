@@ -122,13 +122,3 @@ extension String {
     return String(validating: bytes, as: UTF8.self) ?? ""
   }
 }
-
-/// Results written by several workers, each at its own index.
-final class IndexedResults<Value: Sendable>: @unchecked Sendable {
-  private(set) var values: [Value]
-  private let lock = NSLock()
-
-  init(count: Int, empty: Value) { values = Array(repeating: empty, count: count) }
-
-  func set(_ index: Int, _ value: Value) { lock.withLock { values[index] = value } }
-}

@@ -106,7 +106,7 @@ public struct CalibrationProgram: Sendable {
   /// Questions answered right, *unknown* among them where it is, and questions answered wrong.
   private func count(_ items: [Item], _ thresholds: Thresholds) -> (right: Int, wrong: Int) {
     let lanes = Parallel.defaultWorkers
-    let tallies = IndexedTallies(count: lanes)
+    let tallies = IndexedResults(count: lanes, empty: (right: 0, wrong: 0))
     Parallel.each(count: lanes) { lane in
       var (right, wrong) = (0, 0)
       for index in stride(from: lane, to: items.count, by: lanes) {
@@ -117,9 +117,9 @@ public struct CalibrationProgram: Sendable {
           wrong += 1
         }
       }
-      tallies.set(lane, right: right, wrong: wrong)
+      tallies.set(lane, (right: right, wrong: wrong))
     }
-    return tallies.sum
+    return tallies.values.reduce((0, 0)) { ($0.right + $1.right, $0.wrong + $1.wrong) }
   }
 
   /// What a question's readings come to, and whether that is its gold answer.
@@ -135,16 +135,4 @@ public struct CalibrationProgram: Sendable {
     let share = Double(right) / Double(items.count)
     return String(format: "exact match %.4f, %d wrong answers, with %@", share, wrong, "\(thresholds)")
   }
-}
-
-/// Counts of several workers, each its own.
-private final class IndexedTallies: @unchecked Sendable {
-  private var values: [(right: Int, wrong: Int)]
-  private let lock = NSLock()
-
-  init(count: Int) { values = Array(repeating: (0, 0), count: count) }
-
-  func set(_ index: Int, right: Int, wrong: Int) { lock.withLock { values[index] = (right, wrong) } }
-
-  var sum: (right: Int, wrong: Int) { values.reduce((0, 0)) { ($0.right + $1.right, $0.wrong + $1.wrong) } }
 }

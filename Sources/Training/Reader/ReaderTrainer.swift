@@ -54,7 +54,7 @@ public final class ReaderTrainer {
   /// and the step.
   public func update(_ items: @Sendable (_ shard: Int) -> [TrainingItem]) throws -> LossReport {
     step += 1
-    let results = ShardResults(count: lanes.count)
+    let results = IndexedResults(count: lanes.count, empty: LossReport())
     let context = ShardContext(trainer: self)
     try Parallel.forEach(count: lanes.count) { shard in
       results.set(shard, context.trainer.forwardBackward(items(shard), shard: shard))
@@ -135,13 +135,6 @@ private final class Lane {
 /// Each shard touches its own lane only.
 private struct ShardContext: @unchecked Sendable {
   let trainer: ReaderTrainer
-}
-
-private final class ShardResults: @unchecked Sendable {
-  private(set) var values: [LossReport]
-  private let lock = NSLock()
-  init(count: Int) { values = Array(repeating: LossReport(), count: count) }
-  func set(_ index: Int, _ report: LossReport) { lock.withLock { values[index] = report } }
 }
 
 /// What can go wrong in training.
