@@ -11,6 +11,8 @@ public struct Thresholds: Codable, Sendable, Hashable {
   public var spans: Float = 0.5
   public var listSpans: Float = 0.5
   public var aggregateSpans: Float = 0.5
+  /// The same where a fact holds several measures or conditions, and each is to find an answer of its own.
+  public var pairedSpans: Float = 0.5
   /// The same for spans that order or are tested.
   public var partnerSpans: Float = 0.5
   /// A yes/no verdict counts from this probability.
@@ -51,6 +53,7 @@ public struct Thresholds: Codable, Sendable, Hashable {
     try read(.spans, &spans)
     try read(.listSpans, &listSpans)
     try read(.aggregateSpans, &aggregateSpans)
+    try read(.pairedSpans, &pairedSpans)
     try read(.partnerSpans, &partnerSpans)
     try read(.truth, &truth)
     try read(.partial, &partial)

@@ -49,13 +49,26 @@ struct NeuralSPJ: Sendable {
     }
   }
 
-  /// The answer spans that count: the likeliest, and all that are likely enough for the kind of question.
+  /// The answer spans that count, in the order of the text: the likeliest, all that are likely enough for the kind of
+  /// question, and, where several measures or conditions stand side by side, as many as these: each is something's.
   private func answers(_ reading: Reading) -> [Int] {
-    let all = reading.spans.indices.filter { reading.spans[$0].role == .answer }
+    func score(_ span: Int) -> Float { reading.spans[span].score }
+    let ranked = reading.spans.indices.filter { reading.spans[$0].role == .answer }.sorted { score($0) > score($1) }
     let single = plan.expectsSeveral ? thresholds.listSpans : thresholds.spans
     let floor = plan.collects ? thresholds.aggregateSpans : single
-    let likeliest = all.max { reading.spans[$0].score < reading.spans[$1].score }
-    return all.filter { $0 == likeliest || reading.spans[$0].score >= floor }
+    var count = max(1, ranked.count { score($0) >= floor })
+    let partners = partnerCount(reading)
+    if partners > 1 { count = max(count, min(partners, ranked.count { score($0) >= thresholds.pairedSpans })) }
+    return ranked.prefix(count).sorted()
+  }
+
+  /// How many measures or conditions count, where each belongs to an answer of its own.
+  private func partnerCount(_ reading: Reading) -> Int {
+    func count(_ role: SpanRole) -> Int {
+      reading.spans.count { $0.role == role && $0.score >= thresholds.partnerSpans }
+    }
+    let orders = plan.measure != .tally && (plan.operation == .argmin || plan.operation == .argmax)
+    return max(plan.conditions.isEmpty ? 0 : count(.condition), orders ? count(.measure) : 0)
   }
 
   private func span(_ span: ReadSpan, _ set: [Fact]) -> Span {

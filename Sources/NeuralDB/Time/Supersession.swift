@@ -41,16 +41,38 @@ public struct Supersession: Sendable {
   /// Cosine from which a later fact is like an earlier one.
   static let similarity: Float = 0.45
 
-  /// Pairs worth reading together, older first.
-  ///
-  /// A telling fact (it answers or decides alone) is read beside the next telling facts, unless the question collects
-  /// from all facts, where they are answers of their own, and beside the most similar later facts.
+  /// Pairs worth reading together, older first: of facts that answer alone, and of those that answer behind the same first
+  /// fact of a chain.
   static func candidates(_ readings: QuestionReadings, index: VectorIndex) throws -> [(older: Int64, newer: Int64)] {
     guard readings.plan.comparison == nil else { return [] }
-    let telling = readings.sets.filter { set in
-      set.facts.count == 1
-        && [SupportClass.answers, .yes, .no].contains { set.reading.probability($0) >= 0.3 }
-    }.map { $0.facts[0].id }.sorted()
+    let single = try singles(readings, index: index)
+    let known = Set(single.map { [$0.older, $0.newer] })
+    return single + chained(readings).filter { !known.contains([$0.older, $0.newer]) }
+  }
+
+  private static func isTelling(_ reading: Reading) -> Bool {
+    [SupportClass.answers, .yes, .no].contains { reading.probability($0) >= 0.3 }
+  }
+
+  /// Seconds of a chain that answer, each beside the next ones; a question that collects wants them all.
+  private static func chained(_ readings: QuestionReadings) -> [(older: Int64, newer: Int64)] {
+    guard !readings.plan.isAggregate else { return [] }
+    let telling = readings.sets.filter { $0.facts.count == 2 && isTelling($0.reading) }
+    let groups = Dictionary(grouping: telling) { $0.facts[0].id }.sorted { $0.key < $1.key }
+    return groups.flatMap { _, sets in
+      let seconds = sets.map { $0.facts[1].id }.sorted()
+      return seconds.enumerated().flatMap { place, older in
+        seconds.dropFirst(place + 1).prefix(followers).map { (older: older, newer: $0) }
+      }
+    }
+  }
+
+  /// A telling fact (it answers or decides alone) is read beside the next telling facts, unless the question collects
+  /// from all facts, where they are answers of their own, and beside the most similar later facts.
+  private static func singles(
+    _ readings: QuestionReadings, index: VectorIndex
+  ) throws -> [(older: Int64, newer: Int64)] {
+    let telling = readings.sets.filter { $0.facts.count == 1 && isTelling($0.reading) }.map { $0.facts[0].id }.sorted()
     guard (1...limit).contains(telling.count) else { return [] }
     let known = Set(telling)
     return try telling.enumerated().flatMap { place, older -> [(older: Int64, newer: Int64)] in
@@ -66,7 +88,8 @@ public struct Supersession: Sendable {
   static func decide(
     _ derivations: [Derivation], _ pairs: [PairReading], _ thresholds: Thresholds
   ) -> (replaced: [Replacement], later: Set<Int64>) {
-    let standing = Set(derivations.filter { $0.facts.count == 1 }.map { $0.facts[0] })
+    // A chain stands on the fact that holds its answer.
+    let standing = Set(derivations.compactMap { $0.facts.count == 1 ? $0.facts[0] : $0.answer?.fact })
     var best: [Int64: Replacement] = [:]
     var later: Set<Int64> = []
     for pair in pairs where standing.contains(pair.older) {

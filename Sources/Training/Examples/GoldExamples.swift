@@ -20,19 +20,11 @@ public struct GoldExamples: Sendable {
 
   /// Plans and readings of every query of `database`, in a fixed order for a fixed generator.
   public func items(_ database: GoldDatabase, source: String, random: inout SeededRandom) -> [TrainingItem] {
-    let updates = (database.updates ?? []).compactMap { update -> TrainingItem? in
-      guard let succession = Succession(name: update.class), database.facts.indices.contains(update.older),
-        database.facts.indices.contains(update.newer)
-      else { return nil }
-      return Self.reading(
-        UpdatePair(
-          question: update.question, older: database.facts[update.older], newer: database.facts[update.newer],
-          type: .set, succession: succession, olderAnswers: update.olderAnswers, newerAnswers: update.newerAnswers)
-      ).map(TrainingItem.reader)
-    }
+    let updates = database.updatePairs.compactMap(Self.reading).map(TrainingItem.reader)
     return updates
       + database.queries.flatMap { query in
-        var items = readings(query, database, source: source, random: &random).map(TrainingItem.reader)
+        let examples = readings(query, database, source: source, random: &random) + successions(query, database)
+        var items = examples.map(TrainingItem.reader)
         items.append(.planner(Self.plan(query, source: source)))
         return items
       }
@@ -42,8 +34,9 @@ public struct GoldExamples: Sendable {
   public func retrievals(_ database: GoldDatabase, random: inout SeededRandom) -> [RetrieverExample] {
     database.queries.flatMap { query -> [RetrieverExample] in
       let evidence = Set(query.derivations.flatMap(\.facts) + query.facts.flatMap { $0 })
-      let negatives = hardest(query.query, database.facts, excluding: evidence, count: 4, random: &random)
-        .map { database.facts[$0] }
+      let negatives = hardest(
+        query.query, database.facts, excluding: evidence.union(outdated(database, evidence)), count: 4, random: &random
+      ).map { database.facts[$0] }
       func example(_ target: Int, found: [Int] = []) -> RetrieverExample {
         // The rest of the evidence follows the target: it is no negative when another example of the batch brings it in.
         let others = evidence.subtracting(found + [target]).sorted()
@@ -90,8 +83,9 @@ public struct GoldExamples: Sendable {
     let groups = Dictionary(grouping: query.derivations, by: \.facts)
     let sets = groups.keys.sorted { $0.lexicographicallyPrecedes($1) }.shuffled(using: &random)
     let evidence = Set(query.derivations.flatMap(\.facts) + query.facts.flatMap { $0 })
+    let outdated = outdated(database, evidence)
     let distractors = hardest(
-      query.query, database.facts, excluding: evidence, count: negatives, random: &random)
+      query.query, database.facts, excluding: evidence.union(outdated), count: negatives, random: &random)
     func irrelevant(_ facts: [Int]) -> ReaderExample {
       ReaderExample(
         question: query.query, facts: facts.map { database.facts[$0] }, support: .irrelevant, source: source)
@@ -113,8 +107,8 @@ public struct GoldExamples: Sendable {
       if !groups.keys.contains([set[1]]) { examples.append(irrelevant([set[1]])) }
       // What growing tries: facts that share words with the question or with the first fact.
       let seconds = hardest(
-        query.query + " " + database.facts[set[0]], database.facts, excluding: evidence, count: wrongSeconds,
-        random: &random)
+        query.query + " " + database.facts[set[0]], database.facts, excluding: evidence.union(outdated),
+        count: wrongSeconds, random: &random)
       examples += seconds.map { irrelevant([set[0], $0]) }
     }
     // Facts that answer side by side, in the order told: a list, not an update.
@@ -130,6 +124,49 @@ public struct GoldExamples: Sendable {
       + strange(query.query, database, random: &random).map {
         ReaderExample(question: query.query, facts: [$0], support: .irrelevant, source: source)
       }
+  }
+
+  /// Updates that leave nothing standing of the older fact.
+  private func over(_ database: GoldDatabase) -> [GoldUpdate] {
+    (database.updates ?? []).filter { update in
+      let facts = database.facts.indices
+      return (update.class == "replaces" || update.class == "ends") && facts.contains(update.older)
+        && facts.contains(update.newer)
+    }
+  }
+
+  /// What the evidence has replaced: read alone it answers too, and that it no longer holds is another decision.
+  private func outdated(_ database: GoldDatabase, _ evidence: Set<Int>) -> [Int] {
+    over(database).filter { evidence.contains($0.newer) }.map(\.older)
+  }
+
+  /// A question of the database, whose answer an update brought or took away, asked of the update's two facts, and of the
+  /// older one alone or, in a chain, behind the chain's first: it answers as long as nothing newer is known.
+  private func successions(_ query: GoldQuery, _ database: GoldDatabase) -> [ReaderExample] {
+    guard query.type == .set, query.plan.comparator == nil else { return [] }
+    let evidence = Set(query.derivations.flatMap(\.facts))
+    return over(database).flatMap { update -> [ReaderExample] in
+      let current = evidence.contains(update.newer)
+      guard current != evidence.contains(update.older) else { return [] }
+      let (own, answers) =
+        current ? (update.newer, update.newerAnswers) : (update.older, update.olderAnswers)
+      guard
+        let derivation = query.derivations.first(where: { derivation in
+          derivation.facts.last == own && derivation.answer.map { answers.contains($0) } ?? false
+        })
+      else { return [] }
+      let pair = UpdatePair(
+        question: query.query, older: database.facts[update.older], newer: database.facts[update.newer], type: .set,
+        succession: current ? Succession(name: update.class) ?? .replaces : .precedes,
+        olderAnswers: update.olderAnswers, newerAnswers: update.newerAnswers)
+      let outdated = Array(derivation.facts.dropLast()) + [update.older]
+      let alone =
+        current && !update.olderAnswers.isEmpty
+        ? positive(
+          query, outdated, update.olderAnswers.map { GoldDerivation(facts: outdated, answer: $0) }, database,
+          "updates") : nil
+      return [Self.reading(pair), alone].compactMap { $0 }
+    }
   }
 
   /// Facts of other databases that look most like an answer to a question and cannot be one: they have none of its names.

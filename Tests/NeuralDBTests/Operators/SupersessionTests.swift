@@ -25,6 +25,17 @@ import Testing
     #expect(replaced.isEmpty && later.isEmpty)
   }
 
+  @Test("Behind the same first fact of a chain the later value takes the earlier one's place")
+  func chain() {
+    let chains = [(first: Int64(1), second: Int64(4)), (1, 7)].map { chain in
+      Derivation(
+        answer: Span(fact: chain.second, range: 0..<1, text: "x"), score: 0.9, facts: [chain.first, chain.second])
+    }
+    let (replaced, _) = Supersession.decide(chains, [pair(4, 7, .replaces, 0.97)], .superseding)
+    #expect(replaced.map(\.older) == [4])
+    #expect(replaced.map(\.newer) == [7])
+  }
+
   @Test("A question about the past leaves the later fact out, and calls nothing superseded")
   func past() {
     let (replaced, later) = Supersession.decide(derivations([1, 2]), [pair(1, 2, .precedes, 0.95)], .superseding)

@@ -160,4 +160,65 @@ import Testing
       #expect(documents.count == 1 + Set(examples.flatMap(\.negatives)).count)
     }
   }
+
+  private static let moved = GoldDatabase(
+    domain: "test",
+    facts: ["Ann runs the kiosk.", "Ann lives in Porto.", "Ann has moved to Lisbon.", "Ben lives in Braga."],
+    queries: [
+      GoldQuery(
+        query: "Where is Ann's home?", type: .set, answer: ["Lisbon"], facts: [[2]],
+        derivations: [GoldDerivation(facts: [2], answer: "Lisbon")], plan: GoldPlan(), tags: []),
+      GoldQuery(
+        query: "Where does the owner of the kiosk live?", type: .set, answer: ["Lisbon"], facts: [[0, 2]],
+        derivations: [GoldDerivation(facts: [0, 2], answer: "Lisbon")], plan: GoldPlan(), tags: []),
+      GoldQuery(
+        query: "Where did Ann live first?", type: .set, answer: ["Porto"], facts: [[1]],
+        derivations: [GoldDerivation(facts: [1], answer: "Porto")], plan: GoldPlan(), tags: []),
+    ],
+    updates: [
+      GoldUpdate(
+        question: "Which town does Ann live in?", older: 1, newer: 2, class: "replaces", olderAnswers: ["Porto"],
+        newerAnswers: ["Lisbon"])
+    ])
+
+  @Test("What an update replaced answers when read alone, and is replaced beside the newer fact, in chains too")
+  func successions() throws {
+    let facts = Self.moved.facts
+    for seed in UInt64(0)..<20 {
+      var random = SeededRandom(seed: seed)
+      let readings = GoldExamples().items(Self.moved, source: "test", random: &random).compactMap { item in
+        if case .reader(let example) = item { example } else { nil }
+      }
+      func read(_ query: Int, _ set: [Int]) -> [ReaderExample] {
+        readings.filter { $0.question == Self.moved.queries[query].query && $0.facts == set.map { facts[$0] } }
+      }
+      #expect(read(0, [1]).map(\.support) == [.answers])
+      #expect(read(0, [1]).flatMap(texts) == ["Porto"])
+      #expect(read(0, [1, 2]).map(\.succession) == [.replaces])
+      #expect(read(0, [1, 2]).flatMap(texts) == ["Lisbon"])
+      #expect(read(1, [0, 1]).map(\.support) == [.answers])
+      #expect(read(1, [1, 2]).map(\.succession) == [.replaces])
+      #expect(read(2, [1, 2]).map(\.succession) == [.precedes])
+      #expect(read(2, [1, 2]).flatMap(texts) == ["Porto"])
+    }
+  }
+
+  @Test("Variants move the gold sets with the facts, and leave alone what the order of the facts decides")
+  func variants() {
+    var random = SeededRandom(seed: 3)
+    let shuffled = Self.database.shuffled(random: &random)
+    #expect(shuffled.facts != Self.database.facts)
+    #expect(shuffled.facts.sorted() == Self.database.facts.sorted())
+    for (query, original) in zip(shuffled.queries, Self.database.queries) {
+      #expect(
+        query.facts.map { $0.map { shuffled.facts[$0] } } == original.facts.map { $0.map { Self.database.facts[$0] } })
+      for (derivation, own) in zip(query.derivations, original.derivations) {
+        #expect(derivation.facts.map { shuffled.facts[$0] } == own.facts.map { Self.database.facts[$0] })
+      }
+    }
+    let repeated = Self.database.repeating(random: &random)
+    #expect(repeated.facts.count == 12)
+    #expect(Set(repeated.facts) == Set(Self.database.facts))
+    #expect(Self.moved.shuffled(random: &random).facts == Self.moved.facts)
+  }
 }
