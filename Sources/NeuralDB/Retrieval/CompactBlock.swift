@@ -38,6 +38,12 @@ final class CompactBlock: @unchecked Sendable {
     return UnsafeRawBufferPointer(rebasing: bytes[start..<start + dimension])
   }
 
+  /// Whether a row is not that of a vector.
+  func differs(_ row: Int, from vector: [Float]?) -> Bool {
+    guard let query = vector?.withUnsafeBufferPointer({ CompactQuery($0) }) else { return true }
+    return query.scale != scale(row) || !query.codes.elementsEqual(codes(row).bindMemory(to: Int8.self))
+  }
+
   /// scores (rows from `row` on) = inner products with a query.
   func scan(_ query: CompactQuery, from row: Int = 0, into scores: UnsafeMutablePointer<Float>) {
     guard let base = bytes.baseAddress, row < rows else { return }

@@ -50,6 +50,18 @@ extension FactStore {
     try file.removePartial()
   }
 
+  /// Facts in the file of codes, if it is this database's, whose codes are not those of their vectors.
+  func wrongCodes(_ db: Database) throws -> Int {
+    guard let content = codesFile?.read(), try Self.owns(content, db) else { return 0 }
+    return try content.vectors.blocks.reduce(0) { wrong, block in
+      try stride(from: 0, to: block.rows, by: 1_024).reduce(wrong) { wrong, start in
+        let rows = start..<min(start + 1_024, block.rows)
+        let vectors = try Self.vectors(db, rows.map(block.id))
+        return wrong + rows.filter { block.differs($0, from: vectors[block.id($0)]) }.count
+      }
+    }
+  }
+
   private static func owns(_ content: CodesFile.Content, _ db: Database) throws -> Bool {
     try meta(db, "codes") == String(content.token) && mark(db).erasures == content.mark.erasures
   }

@@ -27,21 +27,23 @@ extension FactStore {
   ///
   /// - Complexity: a look-up each.
   func vectors(ids: [Int64]) throws -> [Int64: [Float]] {
-    try read { db in
-      guard let dimension = try Self.dimension(db) else { return [:] }
-      let sql = "SELECT f.id, e.vector FROM fact f JOIN embedding e ON e.id = f.embedding_id WHERE f.id = ?"
-      let statement = try db.cachedStatement(sql: sql)
-      var vectors: [Int64: [Float]] = [:]
-      vectors.reserveCapacity(ids.count)
-      for id in ids {
-        guard let row = try Row.fetchOne(statement, arguments: [id]) else { continue }
-        vectors[id] = try [Float](unsafeUninitializedCapacity: dimension) { buffer, count in
-          try VectorCoding.read(row, at: 1, to: .init(rebasing: buffer[0..<dimension]))
-          count = dimension
-        }
+    try read { try Self.vectors($0, ids) }
+  }
+
+  static func vectors(_ db: Database, _ ids: [Int64]) throws -> [Int64: [Float]] {
+    guard let dimension = try dimension(db) else { return [:] }
+    let sql = "SELECT f.id, e.vector FROM fact f JOIN embedding e ON e.id = f.embedding_id WHERE f.id = ?"
+    let statement = try db.cachedStatement(sql: sql)
+    var vectors: [Int64: [Float]] = [:]
+    vectors.reserveCapacity(ids.count)
+    for id in ids {
+      guard let row = try Row.fetchOne(statement, arguments: [id]) else { continue }
+      vectors[id] = try [Float](unsafeUninitializedCapacity: dimension) { buffer, count in
+        try VectorCoding.read(row, at: 1, to: .init(rebasing: buffer[0..<dimension]))
+        count = dimension
       }
-      return vectors
     }
+    return vectors
   }
 
   /// Hands over the vectors of the facts there at that time, to be read within `body`.

@@ -161,6 +161,17 @@ import Testing
     }
   }
 
+  @Test func aChangedCodeIsFoundByACheck() throws {
+    let told = try tell(600, seed: 1)
+    try open()
+    try store.retract([told[3]])
+    #expect(try store.check().isSound)
+    var bytes = try bytes(codes)
+    bytes[bytes.count - 100] ^= 1
+    try bytes.write(to: URL(fileURLWithPath: codes))
+    #expect(try store.check().problems.count == 1)
+  }
+
   @Test func theFileOfAnotherDatabaseOrOfAnotherTimeIsNotUsed() throws {
     let other = try FactStore(path: folder.path + "/b.neuraldb", create: true)
     try tell(600, seed: 9, other)
