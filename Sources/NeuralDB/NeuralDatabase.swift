@@ -18,6 +18,8 @@ public final class NeuralDatabase: Sendable {
     public var create = false
     /// Arithmetic of the model's matrix products.
     public var precision = MatrixPrecision.fastest
+    /// The first question to a large database reads all its vectors; later ones, of any process, do not.
+    public var progress: VectorProgress?
 
     public init(model: URL? = nil, create: Bool = false) {
       self.model = model
@@ -35,7 +37,7 @@ public final class NeuralDatabase: Sendable {
   ///   `NeuralDatabaseError.otherModel` when the database was filled by another model.
   public convenience init(path: String, options: Options = Options()) async throws {
     let store = try FactStore(path: path, create: options.create)
-    try self.init(store: store, model: Self.loadModel(options))
+    try self.init(store: store, model: Self.loadModel(options), progress: options.progress)
   }
 
   /// A database that lives as long as this object.
@@ -44,10 +46,10 @@ public final class NeuralDatabase: Sendable {
   }
 
   /// A database over a store and a model at hand.
-  public init(store: FactStore, model: NeuralModel) throws {
+  public init(store: FactStore, model: NeuralModel, progress: VectorProgress? = nil) throws {
     self.store = store
     self.model = model
-    cache = VectorCache(store: store)
+    cache = VectorCache(store: store, progress: progress)
     if let other = try store.modelFingerprint, other != model.fingerprint {
       throw NeuralDatabaseError.otherModel(path: store.path, stored: other, loaded: model.fingerprint)
     }

@@ -89,7 +89,7 @@ struct QuestionWalk {
     let partial = sets.filter { $0.reading.probability(.partial) >= thresholds.partial }
       .sorted { $0.reading.probability(.partial) > $1.reading.probability(.partial) }
       .prefix(SupportSetGenerator.grownSets)
-    let grown = try partial.map { ($0, try generator.grow(question, from: $0.facts[0], plan: plan)) }
+    let grown = zip(partial, try generator.grow(question, from: partial.map { $0.facts[0] }, plan: plan))
     let facts = Dictionary(
       try store.facts(ids: Set(grown.flatMap { $0.1.flatMap(\.ids) }).sorted(), asOf: asOf).map { ($0.id, $0) },
       uniquingKeysWith: { first, _ in first })

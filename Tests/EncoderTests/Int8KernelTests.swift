@@ -55,6 +55,17 @@ import Testing
     #expect(abs(y[2] - 1.75e6) < 0.03e6)
   }
 
+  @Test("The largest codes of either sign do not overflow", arguments: [64, 100, 384])
+  func scanOfTheLargest(columns: Int) {
+    for (one, other) in [(127, 127), (-127, 127), (127, -127), (-127, -127)] {
+      let codes = [Int8](repeating: Int8(one), count: columns)
+      let query = [Int8](repeating: Int8(other), count: columns)
+      var score: Float = 0
+      nk_scan_int8(codes, [1], query, 1, &score, 1, Int64(columns))
+      #expect(score == Float(one * other * columns))
+    }
+  }
+
   @Test("The scan sums what plain loops sum", arguments: [(1, 1), (5, 8), (17, 100), (64, 384)])
   func scan(rows: Int, columns: Int) {
     var random = SeededRandom(seed: 5)

@@ -5,7 +5,7 @@ import ArgumentParser
 struct BenchmarkCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "benchmarks", abstract: "Measures what a user of NeuralDB waits for.",
-    subcommands: [RunCommand.self, SectionCommand.self, EncoderWorker.self, SearchWorker.self],
+    subcommands: [RunCommand.self, SectionCommand.self, LargeCommand.self, EncoderWorker.self, SearchWorker.self],
     defaultSubcommand: RunCommand.self)
 }
 

@@ -1,18 +1,60 @@
 import CKernels
 
-/// Some thousand facts of a compact index. It never changes.
-final class CompactBlock: Sendable {
-  /// Ascending.
-  let ids: [Int64]
-  /// `ids.count` x dimension, row after row.
-  let codes: [Int8]
-  let scales: [Float]
+/// Some thousand facts of a compact index, as they lie in memory and in a ``CodesFile``: their ids, which ascend, then a
+/// scale for each, then `dimension` codes for each. It never changes.
+final class CompactBlock: @unchecked Sendable {
+  let rows: Int
+  let dimension: Int
+  /// A whole number of cache lines.
+  let bytes: UnsafeRawBufferPointer
+  /// What `bytes` are of.
+  private let memory: CodeMemory
 
-  init(ids: [Int64], codes: [Int8], scales: [Float]) {
-    self.ids = ids
-    self.codes = codes
-    self.scales = scales
+  /// The block that begins at `offset`, a multiple of 64.
+  init(rows: Int, dimension: Int, memory: CodeMemory, offset: Int = 0) {
+    self.rows = rows
+    self.dimension = dimension
+    self.memory = memory
+    let count = Self.byteCount(rows: rows, dimension: dimension)
+    bytes = UnsafeRawBufferPointer(rebasing: memory.bytes[offset..<offset + count])
   }
+
+  static func byteCount(rows: Int, dimension: Int) -> Int { (rows * (idSize + scaleSize + dimension) + 63) / 64 * 64 }
+
+  /// Takes the block out of memory until it is read again, where it lies in a file.
+  func letGo() { memory.letGo(bytes) }
+
+  var ids: [Int64] { (0..<rows).map(id) }
+  var last: Int64 { id(rows - 1) }
+
+  func id(_ row: Int) -> Int64 { bytes.load(fromByteOffset: row * Self.idSize, as: Int64.self) }
+
+  func scale(_ row: Int) -> Float {
+    bytes.load(fromByteOffset: rows * Self.idSize + row * Self.scaleSize, as: Float.self)
+  }
+
+  func codes(_ row: Int) -> UnsafeRawBufferPointer {
+    let start = rows * (Self.idSize + Self.scaleSize) + row * dimension
+    return UnsafeRawBufferPointer(rebasing: bytes[start..<start + dimension])
+  }
+
+  /// Whether a row is not that of a vector.
+  func differs(_ row: Int, from vector: [Float]?) -> Bool {
+    guard let query = vector?.withUnsafeBufferPointer({ CompactQuery($0) }) else { return true }
+    return query.scale != scale(row) || !query.codes.elementsEqual(codes(row).bindMemory(to: Int8.self))
+  }
+
+  /// scores (rows from `row` on) = inner products with a query.
+  func scan(_ query: CompactQuery, from row: Int = 0, into scores: UnsafeMutablePointer<Float>) {
+    guard let base = bytes.baseAddress, row < rows else { return }
+    let scales = (base + rows * Self.idSize).assumingMemoryBound(to: Float.self)
+    let codes = (base + rows * (Self.idSize + Self.scaleSize)).assumingMemoryBound(to: Int8.self)
+    nk_scan_int8(
+      codes + row * dimension, scales + row, query.codes, query.scale, scores, Int64(rows - row), Int64(dimension))
+  }
+
+  private static let idSize = MemoryLayout<Int64>.size
+  private static let scaleSize = MemoryLayout<Float>.size
 
   /// A block being filled.
   struct Building {
@@ -21,48 +63,34 @@ final class CompactBlock: Sendable {
     private var codes: [Int8] = []
     private var scales: [Float] = []
 
-    /// Room for a whole block, as an array that grows by doubling would end up too large.
-    init(dimension: Int) {
-      self.dimension = dimension
-      ids.reserveCapacity(CompactVectors.blockRows)
-      codes.reserveCapacity(CompactVectors.blockRows * dimension)
-      scales.reserveCapacity(CompactVectors.blockRows)
+    init(dimension: Int) { self.dimension = dimension }
+
+    var block: CompactBlock {
+      let memory = CodeMemory(count: CompactBlock.byteCount(rows: ids.count, dimension: dimension)) { bytes in
+        ids.withUnsafeBytes { bytes.copyMemory(from: $0) }
+        let rest = UnsafeMutableRawBufferPointer(rebasing: bytes[(ids.count * CompactBlock.idSize)...])
+        scales.withUnsafeBytes { rest.copyMemory(from: $0) }
+        codes.withUnsafeBytes {
+          UnsafeMutableRawBufferPointer(rebasing: rest[(ids.count * CompactBlock.scaleSize)...]).copyMemory(from: $0)
+        }
+      }
+      return CompactBlock(rows: ids.count, dimension: dimension, memory: memory)
     }
 
-    var block: CompactBlock { CompactBlock(ids: ids, codes: codes, scales: scales) }
-
-    mutating func append(_ block: CompactBlock) {
-      ids += block.ids
-      codes += block.codes
-      scales += block.scales
+    /// Adds a row of another block.
+    mutating func append(_ row: Int, of block: CompactBlock) {
+      ids.append(block.id(row))
+      scales.append(block.scale(row))
+      codes.append(contentsOf: block.codes(row).bindMemory(to: Int8.self))
     }
 
     /// Adds a fact's vector, rounded.
     mutating func append(_ id: Int64, _ vector: UnsafeMutableBufferPointer<Float>) {
-      ids.append(id)
       let rounded = CompactQuery(UnsafeBufferPointer(vector))
-      codes += rounded.codes
+      ids.append(id)
       scales.append(rounded.scale)
+      codes += rounded.codes
     }
-  }
-
-  /// scores (rows of the block) = inner products with a query.
-  func scan(_ query: CompactQuery, from row: Int = 0, into scores: UnsafeMutablePointer<Float>) {
-    codes.withUnsafeBufferPointer { codes in
-      scales.withUnsafeBufferPointer { scales in
-        guard let codes = codes.baseAddress, let scales = scales.baseAddress else { return }
-        nk_scan_int8(
-          codes + row * query.codes.count, scales + row, query.codes, query.scale, scores, Int64(ids.count - row),
-          Int64(query.codes.count))
-      }
-    }
-  }
-
-  func keeping(_ rows: [Int], dimension: Int) -> CompactBlock {
-    CompactBlock(
-      ids: rows.map { ids[$0] },
-      codes: rows.flatMap { codes[$0 * dimension..<($0 + 1) * dimension] },
-      scales: rows.map { scales[$0] })
   }
 }
 

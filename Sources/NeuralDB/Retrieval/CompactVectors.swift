@@ -1,4 +1,3 @@
-import CKernels
 import Encoder
 
 /// The vectors of many facts in 8 bits: a byte a number and a scale a vector, a quarter of fp32.
@@ -14,66 +13,70 @@ struct CompactVectors: Sendable {
   private(set) var starts: [Int] = []
   private(set) var count = 0
 
-  init(dimension: Int) { self.dimension = dimension }
-
-  /// The newest fact's id, or 0.
-  var newest: Int64 { blocks.last?.ids.last ?? 0 }
+  init(dimension: Int, blocks: [CompactBlock] = []) {
+    self.dimension = dimension
+    blocks.forEach { add($0) }
+  }
 
   /// The facts, ascending.
   var ids: [Int64] { blocks.flatMap(\.ids) }
 
   func id(_ row: Int) -> Int64 {
     let block = block(of: row)
-    return blocks[block].ids[row - starts[block]]
+    return blocks[block].id(row - starts[block])
   }
 
-  /// Adds facts told later than those here. `next` hands over one fact after the other: it writes a vector of
-  /// `dimension` numbers and returns its fact's id, or nil after the last.
-  mutating func append(_ next: (UnsafeMutableBufferPointer<Float>) throws -> Int64?) rethrows {
+  /// Without the facts of `gone`, which ascend, and with those that `next` hands over, ascending too: it writes a vector
+  /// of `dimension` numbers and returns its fact's id, or nil after the last. A fact that is here already stays as it is.
+  ///
+  /// Blocks in which nothing changes are shared.
+  func changed(
+    without gone: [Int64] = [], with next: (UnsafeMutableBufferPointer<Float>) throws -> Int64?
+  ) rethrows -> CompactVectors {
     let row = FloatBuffer(count: dimension)
     let numbers = UnsafeMutableBufferPointer(start: row.pointer, count: dimension)
+    var coming = try next(numbers)
+    var going = gone[...]
+    var result = CompactVectors(dimension: dimension)
     var building = CompactBlock.Building(dimension: dimension)
-    if let last = blocks.last, last.ids.count < Self.blockRows {
-      building.append(last)
-      count -= last.ids.count
-      blocks.removeLast()
-      starts.removeLast()
+    func seal(_ least: Int) {
+      guard building.ids.count >= least else { return }
+      result.add(building.block)
+      building = CompactBlock.Building(dimension: dimension)
     }
-    while let id = try next(numbers) {
+    func take() throws {
+      guard let id = coming else { return }
       building.append(id, numbers)
-      if building.ids.count == Self.blockRows {
-        seal(building)
-        building = CompactBlock.Building(dimension: dimension)
-      }
+      coming = try next(numbers)
+      seal(Self.blockRows)
     }
-    if !building.ids.isEmpty { seal(building) }
-  }
-
-  /// Only the facts of `ids`, which ascend. Blocks that keep all their facts are shared.
-  func keeping(_ ids: [Int64]) -> CompactVectors {
-    var kept = CompactVectors(dimension: dimension)
-    var place = 0
-    for block in blocks {
-      var rows: [Int] = []
-      for (row, id) in block.ids.enumerated() {
-        while place < ids.count, ids[place] < id { place += 1 }
-        if place < ids.count, ids[place] == id { rows.append(row) }
+    for (place, block) in blocks.enumerated() {
+      going = going.drop { $0 < block.id(0) }
+      let hasRoom = place == blocks.count - 1 && block.rows < Self.blockRows
+      guard hasRoom && coming != nil || coming ?? .max <= block.last || going.first ?? .max <= block.last else {
+        result.add(block)
+        continue
       }
-      if rows.count == block.ids.count {
-        kept.add(block)
-      } else if !rows.isEmpty {
-        kept.add(block.keeping(rows, dimension: dimension))
+      for row in 0..<block.rows {
+        let id = block.id(row)
+        while let new = coming, new < id { try take() }
+        if coming == id { coming = try next(numbers) }
+        going = going.drop { $0 < id }
+        if going.first == id { continue }
+        building.append(row, of: block)
+        seal(Self.blockRows)
       }
+      if !hasRoom { seal(1) }
     }
-    return kept
+    while coming != nil { try take() }
+    seal(1)
+    return result
   }
-
-  private mutating func seal(_ building: CompactBlock.Building) { add(building.block) }
 
   private mutating func add(_ block: CompactBlock) {
     starts.append(count)
     blocks.append(block)
-    count += block.ids.count
+    count += block.rows
   }
 
   private func block(of row: Int) -> Int {

@@ -65,17 +65,22 @@ struct SupportSetGenerator: Sendable {
     return similarities.map { $0 - best }
   }
 
-  /// Two-fact sets grown from a partial one: its fact and those that the retriever finds for question and fact together.
-  func grow(_ question: String, from fact: Fact, plan: Plan) throws -> [(ids: [Int64], nearness: Float)] {
+  /// For each partial set, two-fact sets grown from it: its fact and those that the retriever finds for question and fact
+  /// together.
+  func grow(_ question: String, from facts: [Fact], plan: Plan) throws -> [[(ids: [Int64], nearness: Float)]] {
     let limit = plan.isAggregate ? Self.aggregateGrowth : Self.growth
-    let query = try model.query(question, found: [fact.text])
-    let near = try index.search(query, limit: limit + 1).map(\.id)
-    let lexical = try store.lexicalCandidates(
-      fact.text, limit: limit / 2, asOf: asOf, includeRetracted: includesRetracted
-    ).map(\.id)
-    var seen: Set<Int64> = [fact.id]
-    let ids = (near.filter { $0 != fact.id }.prefix(limit) + lexical).filter { seen.insert($0).inserted }
-    return try zip(ids, nearness(query, ids: ids)).map { ([fact.id, $0], $1) }
+    let queries = try facts.map { try model.query(question, found: [$0.text]) }
+    let near = try index.search(queries.map { VectorIndex.Search(query: $0, limit: limit + 1) })
+    return try facts.indices.map { place in
+      let fact = facts[place]
+      let lexical = try store.lexicalCandidates(
+        fact.text, limit: limit / 2, asOf: asOf, includeRetracted: includesRetracted
+      ).map(\.id)
+      var seen: Set<Int64> = [fact.id]
+      let ids = (near[place].map(\.id).filter { $0 != fact.id }.prefix(limit) + lexical)
+        .filter { seen.insert($0).inserted }
+      return try zip(ids, nearness(queries[place], ids: ids)).map { ([fact.id, $0], $1) }
+    }
   }
 }
 

@@ -15,6 +15,15 @@ struct VectorIndex: Sendable {
     var similarity: Float
   }
 
+  /// One of several searches that read the vectors together.
+  struct Search: Sendable {
+    var query: [Float]
+    /// The first row looked at.
+    var from = 0
+    var limit: Int
+    var floor: Float = -1
+  }
+
   let vectors: Vectors
 
   init(table: VectorTable) { vectors = .exact(table) }
@@ -39,8 +48,28 @@ struct VectorIndex: Sendable {
   ///
   /// - Complexity: one pass over the vectors, then a sort of what is above the floor.
   func search(_ query: [Float], limit: Int, floor: Float = -1) throws -> [Match] {
-    guard count > 0, limit > 0, query.count == dimension else { return [] }
-    return try best(query, from: 0, limit: limit, floor: floor)
+    try search([Search(query: query, limit: limit, floor: floor)])[0]
+  }
+
+  /// The same for each of several, in one pass over the vectors.
+  func search(_ searches: [Search]) throws -> [[Match]] {
+    let sound = searches.map { search in
+      var search = search
+      if search.query.count != dimension || search.from >= count { search.limit = 0 }
+      return search
+    }
+    switch vectors {
+    case .exact(let table): return sound.map { scan(table, $0) }
+    case .compact(let compact, let store):
+      let near = compact.nearest(
+        sound.map { search in
+          var wider = search
+          wider.limit = search.limit > 0 ? search.limit + search.limit / 4 + Self.spare : 0
+          wider.floor = search.floor - Self.slack
+          return wider
+        })
+      return try rescored(near, sound, store)
+    }
   }
 
   /// Inner products with the facts of `ids`; 0 for one that is not there.
@@ -61,10 +90,15 @@ struct VectorIndex: Sendable {
     }
   }
 
-  /// The facts told after `id` most like it, most similar first, none below `floor`.
-  func later(than id: Int64, limit: Int, floor: Float) throws -> [Int64] {
-    guard limit > 0, let row = row(of: id), row + 1 < count, let own = try vector(of: id, row: row) else { return [] }
-    return try best(own, from: row + 1, limit: limit, floor: floor).map(\.id)
+  /// For each fact, the facts told after it that are most like it, most similar first, none below `floor`.
+  func later(than facts: [(id: Int64, limit: Int)], floor: Float) throws -> [[Int64]] {
+    let own = try vectors(of: facts.map(\.id))
+    let searches = facts.map { fact in
+      let row = row(of: fact.id)
+      return Search(
+        query: own[fact.id] ?? [], from: row.map { $0 + 1 } ?? count, limit: fact.limit, floor: floor)
+    }
+    return try search(searches).map { $0.map(\.id) }
   }
 
   private var dimension: Int {
@@ -81,10 +115,14 @@ struct VectorIndex: Sendable {
     }
   }
 
-  private func vector(of id: Int64, row: Int) throws -> [Float]? {
+  /// The fp32 vectors of those of `ids` that are here.
+  private func vectors(of ids: [Int64]) throws -> [Int64: [Float]] {
+    let rows = ids.compactMap { id in row(of: id).map { (id, $0) } }
     switch vectors {
-    case .exact(let table): Array(table.values[row * table.dimension..<(row + 1) * table.dimension])
-    case .compact(_, let store): try store.vectors(ids: [id])[id]
+    case .exact(let table):
+      let (width, values) = (table.dimension, table.values)
+      return Dictionary(rows.map { ($0, Array(values[$1 * width..<($1 + 1) * width])) }) { first, _ in first }
+    case .compact(_, let store): return try store.vectors(ids: rows.map(\.0))
     }
   }
 
@@ -98,34 +136,28 @@ struct VectorIndex: Sendable {
     return low < count && self.id(low) == id ? low : nil
   }
 
-  private func best(_ query: [Float], from row: Int, limit: Int, floor: Float) throws -> [Match] {
-    let scores = FloatBuffer(count: count - row)
-    switch vectors {
-    case .exact(let table):
-      scan(table, query, from: row, into: scores)
-      return top(scores, from: row, limit, floor)
-    case .compact(let compact, let store):
-      scan(compact, query, from: row, into: scores)
-      let near = top(scores, from: row, limit + limit / 4 + Self.spare, floor - Self.slack)
-      return try rescored(near, query, store).filter { $0.similarity >= floor }.prefix(limit).map { $0 }
-    }
-  }
-
   /// Beyond a quarter more than asked for, this many are scored again.
   private static let spare = 64
   /// How far off a rounded inner product of unit vectors may be: about ten deviations.
   private static let slack: Float = 0.01
 
-  private func rescored(_ near: [Match], _ query: [Float], _ store: FactStore) throws -> [Match] {
-    let exact = try store.vectors(ids: near.map(\.id))
-    return near.compactMap { match in
-      // A fact erased since then is left out.
-      exact[match.id].map { Match(id: match.id, similarity: VectorMath.dot($0, query, query.count)) }
-    }.sorted { ($1.similarity, $0.id) < ($0.similarity, $1.id) }
+  private func rescored(_ near: [[Match]], _ searches: [Search], _ store: FactStore) throws -> [[Match]] {
+    let exact = try store.vectors(ids: Set(near.flatMap { $0.map(\.id) }).sorted())
+    return zip(near, searches).map { near, search in
+      var best = BestMatches(limit: search.limit, floor: search.floor)
+      for match in near {
+        // A fact erased since then is left out.
+        guard let vector = exact[match.id] else { continue }
+        best.take(VectorMath.dot(vector, search.query, search.query.count), match.id)
+      }
+      return best.sorted
+    }
   }
 
-  private func scan(_ table: VectorTable, _ query: [Float], from first: Int, into scores: FloatBuffer) {
-    let rows = table.ids.count - first
+  private func scan(_ table: VectorTable, _ search: Search) -> [Match] {
+    guard search.limit > 0 else { return [] }
+    let rows = table.ids.count - search.from
+    let scores = FloatBuffer(count: rows)
     let parts = max(1, min(Parallel.defaultWorkers, rows / 4096 + 1))
     let (dimension, values) = (table.dimension, table.values)
     Parallel.each(count: parts) { part in
@@ -133,34 +165,12 @@ struct VectorIndex: Sendable {
       values.withUnsafeBufferPointer { matrix in
         guard let base = matrix.baseAddress else { return }
         VectorMath.scan(
-          base + (first + start) * dimension, rows: end - start, query, dimension, into: scores.pointer + start)
+          base + (search.from + start) * dimension, rows: end - start, search.query, dimension,
+          into: scores.pointer + start)
       }
     }
-  }
-
-  private func scan(_ compact: CompactVectors, _ query: [Float], from first: Int, into scores: FloatBuffer) {
-    let rounded = query.withUnsafeBufferPointer { CompactQuery($0) }
-    Parallel.each(count: compact.blocks.count) { index in
-      let (block, start) = (compact.blocks[index], compact.starts[index])
-      guard start + block.ids.count > first else { return }
-      block.scan(rounded, from: max(0, first - start), into: scores.pointer + max(0, start - first))
-    }
-  }
-
-  /// Keeps the best in a buffer that is cut back whenever it has doubled.
-  private func top(_ scores: FloatBuffer, from first: Int, _ limit: Int, _ floor: Float) -> [Match] {
-    var best: [Match] = []
-    var bar = floor
-    func cut() {
-      best.sort { ($1.similarity, $0.id) < ($0.similarity, $1.id) }
-      best.removeLast(max(0, best.count - limit))
-      if best.count == limit, let last = best.last { bar = max(bar, last.similarity) }
-    }
-    for row in 0..<scores.count where scores.pointer[row] >= bar {
-      best.append(Match(id: id(first + row), similarity: scores.pointer[row]))
-      if best.count >= 2 * limit + 64 { cut() }
-    }
-    cut()
-    return best
+    var best = BestMatches(limit: search.limit, floor: search.floor)
+    best.take(scores, count: rows) { table.ids[search.from + $0] }
+    return best.sorted
   }
 }

@@ -1,7 +1,7 @@
 /// How far the database has come, for those who keep a copy of its vectors.
 ///
-/// If only `newestFact` grew, ``FactStore/vectors(after:)`` has what is new; if `newestRetraction` did,
-/// ``FactStore/visibleIDs(asOf:)`` says which rows still count; if `erasures` did, read everything again.
+/// If only `newestFact` grew, ``FactStore/vectors(after:)`` has what is new; if `newestRetraction` did, facts were withdrawn
+/// or stand again; if `erasures` did, read everything again.
 public struct ChangeMark: Sendable, Hashable {
   public var newestFact: Int64
   public var newestRetraction: Int64

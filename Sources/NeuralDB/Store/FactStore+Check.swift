@@ -25,6 +25,9 @@ extension FactStore {
       let bytes = (try Self.dimension(db) ?? 0) * MemoryLayout<Float>.size
       report.wrongLengths = try Self.number(db, "SELECT COUNT(*) FROM embedding WHERE length(vector) <> \(bytes)")
       report.brokenEmbeddings = try Self.brokenEmbeddings(db)
+      if let file = codesFile, report.wrongLengths == 0, try wrongCodes(db) > 0 {
+        report.problems.append("\(file.path) is not of these vectors: delete it, and it will be made anew")
+      }
       return report
     }
   }

@@ -45,7 +45,8 @@ extension FactStore {
     let file = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     let database = URL(fileURLWithPath: self.path).resolvingSymlinksInPath().path
     let attributes = try? FileManager.default.attributesOfItem(atPath: file)
-    if [database, database + "-wal", database + "-shm"].contains(file) || isDatabase(attributes, database) {
+    let own = ["", "-wal", "-shm", "-codes", "-codes.partial"].map { database + $0 }
+    if own.contains(file) || isDatabase(attributes, database) {
       throw StoreError.io(path: path, message: "is the database itself; export to another file")
     }
     switch attributes?[.type] as? FileAttributeType {

@@ -3,7 +3,8 @@ import GRDB
 
 extension FactStore {
   /// Erases facts for good: text, history, full-text index, and the vector if no other fact shares it. The file is
-  /// written anew, so that their bytes are gone from it; that takes as long as copying it, and as much free disk.
+  /// written anew, and that of codes, so that their bytes are gone from them; that takes as long as copying them, and as
+  /// much free disk.
   ///
   /// - Throws: ``StoreError/unknownFacts(_:)``, and nothing is erased; ``StoreError/notPurged(path:_:)`` when
   ///   another process reads the file or the disk is full: the facts are gone then, but their bytes only after the next
@@ -27,11 +28,13 @@ extension FactStore {
       try db.execute(sql: "INSERT INTO fact_fts(fact_fts) VALUES ('rebuild')")
       try Self.count(db, distinct.count, in: command)
       try Self.bumpErasures(db)
+      eraseCodes(of: distinct, db)
     }
     do { try purge() } catch let error as StoreError { throw StoreError.notPurged(path: path, error) }
   }
 
-  /// Writes the file anew, without the free pages that still hold what was erased, and empties its log.
+  /// Writes the file anew, without the free pages that still hold what was erased, empties its log, and takes away a
+  /// file of codes that is out of date.
   public func purge() throws {
     try StoreError.mapping(path) {
       try writer.barrierWriteWithoutTransaction { db in
@@ -39,5 +42,6 @@ extension FactStore {
         if path != ":memory:" { try db.checkpoint(.truncate) }
       }
     }
+    try removeStaleCodes()
   }
 }

@@ -75,11 +75,14 @@ public struct Supersession: Sendable {
     let telling = readings.sets.filter { $0.facts.count == 1 && isTelling($0.reading) }.map { $0.facts[0].id }.sorted()
     guard (1...limit).contains(telling.count) else { return [] }
     let known = Set(telling)
-    return try telling.enumerated().flatMap { place, older -> [(older: Int64, newer: Int64)] in
-      let followers = readings.plan.isAggregate ? [] : telling.dropFirst(place + 1).prefix(Self.followers)
-      let alike = try index.later(than: older, limit: lookalikes + followers.count, floor: similarity)
-        .filter { readings.plan.isAggregate || !known.contains($0) }
-      return (followers + alike.prefix(lookalikes)).map { (older, $0) }
+    let followers = telling.indices.map { place in
+      readings.plan.isAggregate ? [] : Array(telling[(place + 1)...].prefix(Self.followers))
+    }
+    let alike = try index.later(
+      than: zip(telling, followers).map { ($0, lookalikes + $1.count) }, floor: similarity)
+    return telling.indices.flatMap { place in
+      let others = alike[place].filter { readings.plan.isAggregate || !known.contains($0) }
+      return (followers[place] + others.prefix(lookalikes)).map { (older: telling[place], newer: $0) }
     }
   }
 

@@ -9,7 +9,6 @@ import Testing
   let store: FactStore
   let exact: VectorCache
   let compact: VectorCache
-  let dimension = 48
 
   init() throws {
     store = try FactStore.inMemory()
@@ -17,32 +16,22 @@ import Testing
     compact = VectorCache(store: store, compactFrom: 1)
   }
 
-  /// Unit vectors in some thirty clusters, as sentences are.
-  func vectors(_ count: Int, seed: UInt64) -> [[Float]] {
-    var random = SeededRandom(seed: seed)
-    return (0..<count).map { _ in
-      var center = SeededRandom(seed: random.next() % 30)
-      let numbers = (0..<dimension).map { _ in center.normal() + 0.5 * random.normal() }
-      let length = numbers.reduce(0) { $0 + $1 * $1 }.squareRoot()
-      return numbers.map { $0 / length }
-    }
-  }
-
   @discardableResult
   func tell(_ count: Int, seed: UInt64) throws -> [Int64] {
     let facts = (0..<count).map { NewFact("Fact \(seed) \($0).") }
-    return try store.insert(facts, vectors: vectors(count, seed: seed)).map(\.id)
+    return try store.insert(facts, vectors: ClusteredVectors.make(count, seed: seed)).map(\.id)
   }
 
-  func agree(_ asOf: AsOf = .now) throws {
-    let (one, other) = (try exact.index(asOf), try compact.index(asOf))
+  func agree(_ asOf: AsOf = .now, includeRetracted: Bool = false) throws {
+    let one = try exact.index(asOf, includeRetracted: includeRetracted)
+    let other = try compact.index(asOf, includeRetracted: includeRetracted)
     guard case .exact = one.vectors, case .compact = other.vectors else {
       Issue.record("not the forms asked for")
       return
     }
     #expect(one.count == other.count)
     #expect(one.ids == other.ids)
-    for query in vectors(20, seed: 99) {
+    for query in ClusteredVectors.make(20, seed: 99) {
       for (limit, floor) in [(10, Float(-1)), (200, 0.3), (3, 0.95)] {
         let (expected, found) = (
           try one.search(query, limit: limit, floor: floor), try other.search(query, limit: limit, floor: floor)
@@ -51,16 +40,15 @@ import Testing
         #expect(zip(expected, found).allSatisfy { abs($0.similarity - $1.similarity) < 1e-5 })
       }
     }
-    let query = vectors(1, seed: 7)[0]
+    let query = ClusteredVectors.make(1, seed: 7)[0]
     let asked = one.ids.prefix(5) + [9_999]
     for (expected, found) in zip(
       try one.similarities(query, ids: Array(asked)), try other.similarities(query, ids: Array(asked)))
     {
       #expect(abs(expected - found) < 1e-5)
     }
-    for id in one.ids.prefix(20) {
-      #expect(try one.later(than: id, limit: 4, floor: 0.4) == other.later(than: id, limit: 4, floor: 0.4))
-    }
+    let facts = one.ids.prefix(20).enumerated().map { (id: $1, limit: 2 + $0 % 4) } + [(id: 5_000, limit: 3)]
+    #expect(try one.later(than: facts, floor: 0.4) == other.later(than: facts, floor: 0.4))
   }
 
   @Test func findTheSameFacts() throws {
@@ -68,8 +56,9 @@ import Testing
     try agree()
     let index = try compact.index(.now)
     #expect(try index.search([1, 2], limit: 3).isEmpty)
-    #expect(try index.later(than: 900, limit: 3, floor: -1).isEmpty)
-    #expect(try index.later(than: 5_000, limit: 3, floor: -1).isEmpty)
+    let facts: [(id: Int64, limit: Int)] = [(900, 3), (5_000, 3), (898, 3), (1, 0)]
+    #expect(try index.later(than: facts, floor: -1).map(\.count) == [0, 0, 2, 0])
+    #expect(try index.later(than: [], floor: -1).isEmpty)
   }
 
   @Test func newFactsAreFoundAtOnceAndWithdrawnOnesNoLonger() throws {
@@ -85,7 +74,9 @@ import Testing
     try store.forget(Array(first[50..<60]))
     try agree()
     #expect(try compact.index(.now).count == 515)
-    try agree(.fact(300))
+    for past in [1, 15, 45, 300, 480, 550] { try agree(.fact(Int64(past))) }
+    try agree(.now, includeRetracted: true)
+    try agree(.fact(320), includeRetracted: true)
   }
 
   @Test func anIndexInUseStaysAsItWas() throws {
@@ -112,7 +103,7 @@ import Testing
   }
 
   @Test func anEmptyStoreHasNothingToFind() throws {
-    #expect(try compact.index(.now).search([Float](repeating: 0, count: dimension), limit: 3).isEmpty)
+    #expect(try compact.index(.now).search([Float](repeating: 0, count: ClusteredVectors.dimension), limit: 3).isEmpty)
     try tell(3, seed: 1)
     try agree()
   }

@@ -41,7 +41,7 @@ import Testing
     try FileManager.default.linkItem(atPath: path, toPath: folder.path + "/hard")
     for target in [
       path, folder.path + "/../" + (folder.path as NSString).lastPathComponent + "/a.sqlite", path + "-wal",
-      folder.path + "/link", folder.path + "/hard",
+      path + "-codes", folder.path + "/link", folder.path + "/hard",
     ] {
       #expect(throws: StoreError.io(path: target, message: "is the database itself; export to another file")) {
         try store.export(to: target)
