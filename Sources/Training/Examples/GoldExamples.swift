@@ -135,9 +135,12 @@ public struct GoldExamples: Sendable {
     }
   }
 
-  /// What the evidence has replaced: read alone it answers too, and that it no longer holds is another decision.
+  /// What the evidence has replaced, or what has replaced it: read alone it answers too, and whether it holds at the time
+  /// asked about is another decision.
   private func outdated(_ database: GoldDatabase, _ evidence: Set<Int>) -> [Int] {
-    over(database).filter { evidence.contains($0.newer) }.map(\.older)
+    over(database).flatMap { update in
+      evidence.contains(update.newer) ? [update.older] : evidence.contains(update.older) ? [update.newer] : []
+    }
   }
 
   /// A question of the database, whose answer an update brought or took away, asked of the update's two facts, and of the

@@ -104,6 +104,7 @@ extension RelationLibrary {
       if let item = written.item, !template.slots.contains(item) || !template.hasSecond(item) {
         return .missingSlot(item + "2")
       }
+      if let item = written.item, template.hasSecondBeforeFirst(item) { return .secondBeforeFirst(item) }
       if isLimited == .top, !template.parts.contains(.count) { return .missingSlot("k") }
       if isLimited == .rank, !template.parts.contains(.ordinal) { return .missingSlot("nth") }
       return nil

@@ -51,6 +51,14 @@ struct RelationTemplate: Sendable, Hashable {
   func isList(_ name: String) -> Bool { parts.contains(.slot(name, list: true, second: false)) }
   func hasSecond(_ name: String) -> Bool { parts.contains(.slot(name, list: false, second: true)) }
 
+  /// Whether a second value of the slot stands before its first.
+  func hasSecondBeforeFirst(_ name: String) -> Bool {
+    let order = parts.compactMap { part -> Bool? in
+      if case .slot(name, _, let second) = part { second } else { nil }
+    }
+    return order.first == true
+  }
+
   /// A slot that stands twice: no value of it could be found again in the text.
   var repeatedSlot: String? {
     var seen: Set<Part> = []
@@ -66,6 +74,7 @@ enum RelationTemplateFault: Error, Sendable, CustomStringConvertible {
   case unknownSlot(String)
   case repeatedSlot(String)
   case missingSlot(String)
+  case secondBeforeFirst(String)
 
   var description: String {
     switch self {
@@ -73,6 +82,7 @@ enum RelationTemplateFault: Error, Sendable, CustomStringConvertible {
     case .unknownSlot(let name): "no slot is named '\(name)'"
     case .repeatedSlot(let name): "the slot '\(name)' stands twice"
     case .missingSlot(let name): "the slot '\(name)' does not stand in the text"
+    case .secondBeforeFirst(let name): "'\(name)2' stands before '\(name)': a plan compares in the order of the text"
     }
   }
 }
