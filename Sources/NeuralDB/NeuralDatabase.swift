@@ -95,10 +95,11 @@ public final class NeuralDatabase: Sendable {
   }
 
   /// What the networks say about a question, before thresholds and arithmetic: what calibration fits thresholds on.
-  /// Sets are grown from a low probability of `partial`.
+  /// All near facts are read, and sets grown from a low probability of `partial`.
   public func readings(_ question: String) throws -> QuestionReadings {
     var thresholds = model.thresholds
     thresholds.partial = 0.05
+    (thresholds.unread, thresholds.aggregateUnread) = (-2, -2)
     var timer = StageTimer()
     return try QuestionWalk(model: model, store: store, index: cache.index(.now), asOf: .now)
       .gather(question, .generated, thresholds, &timer)

@@ -52,7 +52,7 @@ struct QuestionWalk {
     } else {
       let vector = try model.query(question)
       query = vector
-      let found = try generator.candidates(question, query: vector, plan: plan, source: support)
+      let found = try generator.candidates(question, query: vector, plan: plan, source: support, thresholds)
       result.coverage = found.coverage
       sets = try store.facts(ids: found.ids, asOf: asOf).map { [$0] }
     }

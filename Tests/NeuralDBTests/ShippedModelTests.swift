@@ -38,4 +38,19 @@ import Testing
     }
     #expect(answers.count == 1)
   }
+
+  @Test("What is far from a lookup is left unread, unless every fact is asked for")
+  func unread() async throws {
+    let database = try await NeuralDatabase.inMemory()
+    let others = ["Rain fell on the roof all night.", "Flour went up to 1.20 a kilo.", "The choir sings on Fridays."]
+    try await database.add(Self.facts + others)
+    let near = try await database.explain("Where does Chidi live?")
+    #expect(near.answer.values == ["Lagos"])
+    #expect(near.sets.count { $0.facts.count == 1 } < 7)
+    #expect(near.answer.coverage?.read == near.sets.count { $0.facts.count == 1 })
+    #expect(near.answer.coverage?.isComplete == true)
+    let all = try await database.explain("Where does Chidi live?", support: .all)
+    #expect(all.answer.values == ["Lagos"])
+    #expect(all.sets.count { $0.facts.count == 1 } == 7)
+  }
 }

@@ -34,6 +34,10 @@ public struct Thresholds: Codable, Sendable, Hashable {
   public var aggregateNearness: Float = 0
   /// A later fact sets another aside from this probability of the succession head; above 1 never.
   public var supersedes: Float = 1.1
+  /// Facts whose cosine to what the retriever looks for lies this far below the nearest one's are not read, for a lookup or
+  /// yes/no question, and for questions where every fact matters; -2 reads all.
+  public var unread: Float = -2
+  public var aggregateUnread: Float = -2
   /// Cosine below which a fact is not read for an aggregate in a large database: the recall target's price.
   public var similarity: Float = 0.15
 
@@ -64,6 +68,8 @@ public struct Thresholds: Codable, Sendable, Hashable {
     try read(.nearness, &nearness)
     try read(.aggregateNearness, &aggregateNearness)
     try read(.supersedes, &supersedes)
+    try read(.unread, &unread)
+    try read(.aggregateUnread, &aggregateUnread)
     try read(.similarity, &similarity)
     confidence = try container.decodeIfPresent(ConfidenceScale.self, forKey: .confidence)
   }

@@ -40,20 +40,26 @@ struct SupportSetGenerator: Sendable {
 
   /// Ids of the facts to read singly, ascending.
   ///
-  /// - Parameter query: the question's vector.
+  /// - Parameters:
+  ///   - query: the question's vector.
+  ///   - thresholds: what is too far from the question to be read.
   func candidates(
-    _ question: String, query: [Float], plan: Plan, source: SupportSource
+    _ question: String, query: [Float], plan: Plan, source: SupportSource, _ thresholds: Thresholds
   ) throws -> (ids: [Int64], coverage: Coverage) {
     let total = index.count
+    if source == .all { return (index.ids, Coverage(read: total, total: total, isComplete: true)) }
+    let unread = plan.collects ? thresholds.aggregateUnread : thresholds.unread
     let depth = plan.isAggregate ? Self.aggregateDepth : Self.lookupDepth
-    if source == .all || total <= depth {
-      return (index.ids, Coverage(read: total, total: total, isComplete: true))
+    if total <= depth {
+      let ids = try zip(index.ids, nearness(query, ids: index.ids)).filter { $0.1 >= unread }.map(\.0)
+      return (ids, Coverage(read: ids.count, total: total, isComplete: true))
     }
-    let floor = plan.isAggregate ? model.thresholds.similarity : -1
+    let floor = plan.isAggregate ? thresholds.similarity : -1
     let near = try index.search(query, limit: depth, floor: floor)
     let lexical = try store.lexicalCandidates(
       question, limit: Self.lexicalDepth, asOf: asOf, includeRetracted: includesRetracted)
-    let ids = Set(near.map(\.id)).union(lexical.map(\.id)).sorted()
+    let best = near.map(\.similarity).max() ?? 0
+    let ids = Set(near.filter { $0.similarity >= best + unread }.map(\.id)).union(lexical.map(\.id)).sorted()
     let complete = !plan.isAggregate || near.count < depth
     return (ids, Coverage(read: ids.count, total: total, isComplete: complete))
   }

@@ -22,6 +22,8 @@ struct TrainCalibrateCommand: AsyncParsableCommand {
   @Option(help: "Generated updates, pairs of facts.") var updates = 60
   @Option(help: "What a wrong answer costs, in right ones; unknown costs nothing.") var wrongAnswerCost = 0.3
 
+  @Flag(help: "Only fit what is read at all, from vectors: seconds; the other thresholds stay.") var search = false
+
   func run() async throws {
     let url = URL(fileURLWithPath: model)
     let mixture = TrainingMixture(data: URL(fileURLWithPath: data))
@@ -34,8 +36,12 @@ struct TrainCalibrateCommand: AsyncParsableCommand {
     let pairs = library.makeUpdatePairs(mode: .unseenPhrasing, seed: 0xCA11_0DD, count: updates)
     var program = try CalibrationProgram(model: NeuralModel(folder: url))
     program.wrongAnswerCost = wrongAnswerCost
-    let thresholds = try await program.fit(mixture.naturalDatabases(.fitting) + generated + pairs) {
-      Console.complain($0)
+    let fitting = try mixture.naturalDatabases(.fitting) + generated + pairs
+    var thresholds = program.model.thresholds
+    if search {
+      try program.fitSearch(fitting, &thresholds)
+    } else {
+      thresholds = try await program.fit(fitting) { Console.complain($0) }
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]

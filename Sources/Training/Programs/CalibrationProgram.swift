@@ -66,7 +66,7 @@ public struct CalibrationProgram: Sendable {
       }
       if score <= before { break }
     }
-    if let floor = try similarityFloor(databases) { best.similarity = floor }
+    try fitSearch(databases, &best)
     best.confidence = confidence(items, best)
     report(summary(items, best))
     return best
@@ -82,21 +82,31 @@ public struct CalibrationProgram: Sendable {
     return ConfidenceScale(known: .fitted(samples[true] ?? []), unknown: .fitted(samples[false] ?? []))
   }
 
-  /// The cosine that all but one in fifty of the gold facts of aggregates reach: the recall target of vector search.
-  public func similarityFloor(_ databases: [GoldDatabase]) throws -> Float? {
+  /// What of a database is read at all, from vectors alone: the cosine that all but one in fifty of the gold facts of
+  /// aggregates reach, which is the recall target of vector search; and how far below the nearest fact's the cosines of
+  /// all but one in two hundred gold facts lie.
+  public func fitSearch(_ databases: [GoldDatabase], _ thresholds: inout Thresholds) throws {
     var similarities: [Float] = []
+    var nearness: [Bool: [Float]] = [:]
     for database in databases {
-      let queries = database.queries.filter { $0.type != .set && $0.type != .bool && !$0.facts.isEmpty }
+      let queries = database.queries.filter { !$0.facts.isEmpty }
       guard !queries.isEmpty else { continue }
       let facts = try model.vectors(for: database.facts)
       for (query, vector) in zip(queries, try model.vectors(for: queries.map(\.query))) {
-        for fact in Set(query.facts.compactMap(\.first)) where facts.indices.contains(fact) {
-          similarities.append(zip(vector, facts[fact]).reduce(0) { $0 + $1.0 * $1.1 })
+        let cosines = facts.map { zip(vector, $0).reduce(Float(0)) { $0 + $1.0 * $1.1 } }
+        let collects = query.type != .set && query.type != .bool || query.plan.comparator != nil
+        for fact in Set(query.facts.compactMap(\.first)) where cosines.indices.contains(fact) {
+          if query.type != .set && query.type != .bool { similarities.append(cosines[fact]) }
+          nearness[collects, default: []].append(cosines[fact] - (cosines.max() ?? 0))
         }
       }
     }
-    guard !similarities.isEmpty else { return nil }
-    return similarities.sorted()[similarities.count / 50]
+    func quantile(_ values: [Float], oneIn count: Int) -> Float? {
+      values.isEmpty ? nil : values.sorted()[values.count / count]
+    }
+    thresholds.similarity = quantile(similarities, oneIn: 50) ?? thresholds.similarity
+    thresholds.unread = quantile(nearness[false] ?? [], oneIn: 200) ?? thresholds.unread
+    thresholds.aggregateUnread = quantile(nearness[true] ?? [], oneIn: 200) ?? thresholds.aggregateUnread
   }
 
   private func utility(_ items: [Item], _ thresholds: Thresholds) -> Double {
