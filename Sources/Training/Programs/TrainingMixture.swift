@@ -16,8 +16,8 @@ public struct TrainingMixture: Sendable {
   public var excludedFacts: Set<String> = []
   /// WikiNLDB-format files left out altogether.
   public var excludedSets: Set<RealDataSet> = []
-  public var generatedWeight = 0.25
-  public var naturalWeight = 0.9
+  public var generatedWeight = 0.15
+  public var naturalWeight = 0.55
 
   public init(data: URL) { self.data = data }
 
@@ -27,7 +27,7 @@ public struct TrainingMixture: Sendable {
   ]
   private static let plannerShare = 0.04
   private static let questionShare = 0.04
-  private static let roleShare = 0.15
+  private static let roleShare = 0.22
   private static let updateShare = 0.07
 
   /// Loads everything and says what it found.
