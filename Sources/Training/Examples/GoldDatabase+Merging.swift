@@ -70,7 +70,7 @@ extension GoldDatabase {
   }
 
   /// The database with a fact for each group of its facts.
-  private func telling(_ groups: [[Int]], _ text: ([Int]) -> String) -> GoldDatabase {
+  func telling(_ groups: [[Int]], _ text: ([Int]) -> String) -> GoldDatabase {
     var places: [Int: Int] = [:]
     for (place, group) in groups.enumerated() { for fact in group { places[fact] = place } }
     func moved(_ set: [Int]) -> [Int] { unique(set.compactMap { places[$0] }) }

@@ -130,7 +130,7 @@ public struct GoldExamples: Sendable {
   private func over(_ database: GoldDatabase) -> [GoldUpdate] {
     (database.updates ?? []).filter { update in
       let facts = database.facts.indices
-      return (update.class == "replaces" || update.class == "ends") && facts.contains(update.older)
+      return Succession(name: update.class)?.isOver == true && facts.contains(update.older)
         && facts.contains(update.newer)
     }
   }
@@ -162,13 +162,13 @@ public struct GoldExamples: Sendable {
         question: query.query, older: database.facts[update.older], newer: database.facts[update.newer], type: .set,
         succession: current ? Succession(name: update.class) ?? .replaces : .precedes,
         olderAnswers: update.olderAnswers, newerAnswers: update.newerAnswers)
-      let outdated = Array(derivation.facts.dropLast()) + [update.older]
-      let alone =
+      let alone = Array(derivation.facts.dropLast()) + [update.older]
+      let older =
         current && !update.olderAnswers.isEmpty
         ? positive(
-          query, outdated, update.olderAnswers.map { GoldDerivation(facts: outdated, answer: $0) }, database,
+          query, alone, update.olderAnswers.map { GoldDerivation(facts: alone, answer: $0) }, database,
           "updates") : nil
-      return [Self.reading(pair), alone].compactMap { $0 }
+      return [Self.reading(pair), older].compactMap { $0 }
     }
   }
 

@@ -16,5 +16,10 @@ public struct UpdatePair: Sendable, Hashable {
   public var truth: Bool?
 
   /// Whether the older fact no longer stands.
-  public var isOver: Bool { succession == .replaces || succession == .ends }
+  public var isOver: Bool { succession.isOver }
+}
+
+extension Succession {
+  /// Whether it leaves nothing standing of the older fact.
+  var isOver: Bool { self == .replaces || self == .ends }
 }

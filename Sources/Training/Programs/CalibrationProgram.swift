@@ -94,10 +94,11 @@ public struct CalibrationProgram: Sendable {
       let facts = try model.vectors(for: database.facts)
       for (query, vector) in zip(queries, try model.vectors(for: queries.map(\.query))) {
         let cosines = facts.map { zip(vector, $0).reduce(Float(0)) { $0 + $1.0 * $1.1 } }
+        let nearest = cosines.max() ?? 0
         let collects = query.type != .set && query.type != .bool || query.plan.comparator != nil
         for fact in Set(query.facts.compactMap(\.first)) where cosines.indices.contains(fact) {
           if query.type != .set && query.type != .bool { similarities.append(cosines[fact]) }
-          nearness[collects, default: []].append(cosines[fact] - (cosines.max() ?? 0))
+          nearness[collects, default: []].append(cosines[fact] - nearest)
         }
       }
     }
