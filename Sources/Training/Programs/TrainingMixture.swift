@@ -16,8 +16,8 @@ public struct TrainingMixture: Sendable {
   public var excludedFacts: Set<String> = []
   /// WikiNLDB-format files left out altogether.
   public var excludedSets: Set<RealDataSet> = []
-  public var generatedWeight = 0.15
-  public var naturalWeight = 0.55
+  public var generatedWeight = 0.2
+  public var naturalWeight = 0.8
 
   public init(data: URL) { self.data = data }
 
@@ -27,8 +27,8 @@ public struct TrainingMixture: Sendable {
   ]
   private static let plannerShare = 0.04
   private static let questionShare = 0.04
-  private static let roleShare = 0.22
-  private static let updateShare = 0.07
+  private static let roleShare = 0.15
+  private static let updateShare = 0.09
 
   /// Loads everything and says what it found.
   public func mixer(report: (String) -> Void) throws -> ExampleMixer {
