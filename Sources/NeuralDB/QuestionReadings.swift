@@ -23,8 +23,6 @@ public struct QuestionReadings: Sendable {
 
   /// What the readings come to.
   public struct Conclusion: Sendable {
-    /// All derivations before later facts replaced some.
-    public var considered: [Derivation]
     /// All derivations that entered aggregation.
     public var derivations: [Derivation]
     /// Facts set aside because a later one replaced or ended them.
@@ -34,10 +32,7 @@ public struct QuestionReadings: Sendable {
 
   /// Derivations and answer under the given thresholds.
   public func conclude(_ thresholds: Thresholds) -> Conclusion {
-    let operatorSPJ = NeuralSPJ(thresholds: thresholds, plan: plan)
-    let all = sets.filter { $0.parent >= thresholds.partial }
-      .flatMap { operatorSPJ.derivations($0.reading, set: $0.facts, nearness: $0.nearness) }
-      .filter { $0.facts.count > 1 || outsideTime.isDisjoint(with: $0.facts) }
+    let all = derivations(thresholds)
     // What did not hold yet at the time asked about replaced nothing by then.
     let pairs = pairs.filter { !outsideTime.contains($0.newer) && !insideTime.contains($0.older) }
     // Before the likeliest are chosen: an older fact may look likelier than the one that took its place.
@@ -45,8 +40,19 @@ public struct QuestionReadings: Sendable {
     let aside = later.union(superseded.map(\.older))
     let derivations = select(all.filter { aside.isDisjoint(with: $0.facts) }, thresholds)
     return Conclusion(
-      considered: select(all, thresholds), derivations: derivations, superseded: superseded,
+      derivations: derivations, superseded: superseded,
       result: Aggregator.aggregate(plan: plan, derivations: derivations, question: question))
+  }
+
+  /// The derivations that count as if no fact had ever replaced another.
+  func everConcluded(_ thresholds: Thresholds) -> [Derivation] { select(derivations(thresholds), thresholds) }
+
+  /// What the operator makes of every set that holds at the time asked about.
+  private func derivations(_ thresholds: Thresholds) -> [Derivation] {
+    let operatorSPJ = NeuralSPJ(thresholds: thresholds, plan: plan)
+    return sets.filter { $0.parent >= thresholds.partial }
+      .flatMap { operatorSPJ.derivations($0.reading, set: $0.facts, nearness: $0.nearness) }
+      .filter { $0.facts.count > 1 || outsideTime.isDisjoint(with: $0.facts) }
   }
 
   /// The probability that the answer is right, by the scale fitted with the thresholds.
@@ -60,9 +66,7 @@ public struct QuestionReadings: Sendable {
   public func rawConfidence(_ result: AggregateResult) -> Double {
     let scores = result.derivations.map(\.score)
     guard let best = scores.max(), let worst = scores.min() else {
-      let overlooked = sets.map { set in
-        [SupportClass.answers, .yes, .no].map { set.reading.probability($0) }.max() ?? 0
-      }
+      let overlooked = sets.map(\.reading.yields)
       return plan.confidence * Double(1 - (overlooked.max() ?? 0))
     }
     return plan.confidence * (plan.collects ? worst : best)

@@ -60,7 +60,7 @@ struct QuestionWalk {
     result.outsideTime = time.outside
     result.insideTime = time.ended
     timer.mark("support sets")
-    result.sets = try read(question, sets)
+    result.sets = query == nil ? try readInAnyOrder(question, sets) : try read(question, sets)
     try read(time, &result.sets)
     timer.mark("reading")
     guard let query else { return result }
@@ -101,6 +101,17 @@ struct QuestionWalk {
     for (index, chain) in chains.enumerated() {
       read[index].parent = chain.parent.reading.probability(.partial)
       read[index].nearness = chain.nearness
+    }
+    return read
+  }
+
+  /// Readings of sets whose order nobody vouches for: the reader takes a chain from its first fact on, so that two facts
+  /// are read either way round, and the way in which they say more is kept.
+  private func readInAnyOrder(_ question: String, _ sets: [[Fact]]) throws -> [QuestionReadings.ReadSet] {
+    var read = try read(question, sets)
+    let pairs = sets.indices.filter { sets[$0].count == 2 }
+    for (index, turned) in zip(pairs, try self.read(question, pairs.map { sets[$0].reversed() })) {
+      if turned.reading.yields > read[index].reading.yields { read[index] = turned }
     }
     return read
   }

@@ -53,4 +53,13 @@ import Testing
     #expect(all.answer.values == ["Lagos"])
     #expect(all.sets.count { $0.facts.count == 1 } == 7)
   }
+
+  @Test("A chain handed over as a set is read from either end", arguments: [[1, 2], [2, 1]])
+  func givenChain(_ set: [Int64]) async throws {
+    let database = try await NeuralDatabase.inMemory()
+    try await database.add(["Rex belongs to Ann.", "Ann lives in Oslo."])
+    let explanation = try await database.explain("Where does the owner of Rex live?", support: .given([set]))
+    #expect(explanation.answer.values == ["Oslo"])
+    #expect(explanation.sets.count == 1)
+  }
 }

@@ -30,6 +30,12 @@ public struct Reading: Sendable {
 
   public func probability(_ support: SupportClass) -> Float { self.support[support.rawValue] }
 
+  /// The probability that the set yields something: an answer, or a verdict on a yes/no question.
+  var yields: Float { max(probability(.answers), probability(.yes), probability(.no)) }
+
+  /// Of two facts: the probability that the older one no longer stands.
+  public var over: Float { probability(.replaces) + probability(.ends) }
+
   /// 0 where the reading is not of two facts.
   public func probability(_ succession: Succession) -> Float {
     self.succession.isEmpty ? 0 : self.succession[succession.rawValue]

@@ -22,7 +22,8 @@ struct WholeWord {
   private func start(_ first: Int) -> Int {
     var start = first
     while start > 0 {
-      if characters[start].isNumber, characters[start - 1].isCurrencySymbol { return start - 1 }
+      if characters[start].isNumber, characters[start - 1].isCurrencySymbol { start -= 1 }
+      if characters[start].isCurrencySymbol { return currencyStart(start) }
       guard joins(start - 1) else { return start }
       start = wordStart(start - 1)
     }
@@ -30,8 +31,8 @@ struct WholeWord {
   }
 
   private func end(_ past: Int) -> Int {
-    // A span may end in the joint itself: *£12.* of *£12.10*.
-    var end = joins(past - 1) ? past - 1 : past
+    // A span may end in the joint itself: *£12.* of *£12.10*, or between an owner's apostrophe and *s*.
+    var end = joins(past - 1) || cutsPossessive(past) ? past - 1 : past
     while joins(end) {
       end += 1
       while end < characters.count, isWord(characters[end]) { end += 1 }
@@ -51,6 +52,20 @@ struct WholeWord {
       return isWord(before) && isWord(after) && characters[wordStart(place)].isUppercase == after.isUppercase
     default: return false
     }
+  }
+
+  /// Whether a span that ends before `past` has the apostrophe of *Ann's* and not the *s*.
+  private func cutsPossessive(_ past: Int) -> Bool {
+    guard past > 1, past < characters.count, "'’".contains(characters[past - 1]), characters[past] == "s" else {
+      return false
+    }
+    return isWord(characters[past - 2]) && (past + 1 == characters.count || !isWord(characters[past + 1]))
+  }
+
+  /// Where the letters before a currency symbol begin: *US$*, *R$*.
+  private func currencyStart(_ symbol: Int) -> Int {
+    let start = wordStart(symbol)
+    return symbol - start <= 3 && characters[start..<symbol].allSatisfy(\.isUppercase) ? start : symbol
   }
 
   private func wordStart(_ past: Int) -> Int {

@@ -6,9 +6,6 @@ public struct Supersession: Sendable {
     var older: Int64
     var newer: Int64
     var reading: Reading
-
-    /// The probability that the older fact no longer stands.
-    var over: Float { reading.probability(.replaces) + reading.probability(.ends) }
   }
 
   /// One fact set aside for another.
@@ -50,9 +47,7 @@ public struct Supersession: Sendable {
     return single + chained(readings).filter { !known.contains([$0.older, $0.newer]) }
   }
 
-  private static func isTelling(_ reading: Reading) -> Bool {
-    [SupportClass.answers, .yes, .no].contains { reading.probability($0) >= 0.3 }
-  }
+  private static func isTelling(_ reading: Reading) -> Bool { reading.yields >= 0.3 }
 
   /// Seconds of a chain that answer, each beside the next ones; a question that collects wants them all.
   private static func chained(_ readings: QuestionReadings) -> [(older: Int64, newer: Int64)] {
@@ -96,8 +91,9 @@ public struct Supersession: Sendable {
     var best: [Int64: Replacement] = [:]
     var later: Set<Int64> = []
     for pair in pairs where standing.contains(pair.older) {
-      if pair.over >= thresholds.supersedes, best[pair.older].map({ $0.score < Double(pair.over) }) ?? true {
-        best[pair.older] = Replacement(pair, score: pair.over)
+      let over = pair.reading.over
+      if over >= thresholds.supersedes, best[pair.older].map({ $0.score < Double(over) }) ?? true {
+        best[pair.older] = Replacement(pair, score: over)
       }
       if standing.contains(pair.newer), pair.reading.probability(.precedes) >= thresholds.supersedes {
         later.insert(pair.newer)
@@ -111,7 +107,7 @@ public struct Supersession: Sendable {
   static func chain(_ pairs: [PairReading], _ thresholds: Thresholds) -> [Int64: Replacement] {
     var first: [Int64: Replacement] = [:]
     for pair in pairs {
-      let score = pair.over + pair.reading.probability(.precedes)
+      let score = pair.reading.over + pair.reading.probability(.precedes)
       guard score >= thresholds.supersedes, first[pair.older].map({ $0.newer > pair.newer }) ?? true else { continue }
       first[pair.older] = Replacement(pair, score: score)
     }

@@ -51,7 +51,7 @@ public struct ValueHistory: Sendable {
       [pair.older, pair.newer].allSatisfy { byID[$0].map { $0.retractedAt == nil } ?? false }
     }
     let chain = Supersession.chain(standing, thresholds)
-    let found = Aggregator.filtered(readings.conclude(thresholds).considered, by: readings.plan)
+    let found = Aggregator.filtered(readings.everConcluded(thresholds), by: readings.plan)
       .sorted { ($0.facts.last ?? 0, $0.start) < ($1.facts.last ?? 0, $1.start) }
     question = readings.question
     coverage = readings.coverage

@@ -11,8 +11,9 @@ public enum PlainNumber {
     return text == "-0" ? "0" : text
   }
 
-  /// Two decimals, for averages: `"72.33"`, `"12.00"`.
+  /// Two decimals, for averages: `"72.33"`, `"12.00"`; halves away from zero, as people round (`printf` makes 34.62 of
+  /// 34.625).
   public static func average(_ value: Double) -> String {
-    String(format: "%.2f", value)
+    String(format: "%.2f", (value * 100).rounded() / 100)
   }
 }

@@ -1,3 +1,4 @@
+import Encoder
 import NeuralDB
 
 /// Makes the reader examples of one data set in the common format.
@@ -6,7 +7,7 @@ struct ReadingMaker {
   let databases: [RealDatabase]
   /// Facts of each database, prepared once.
   let facts: [[PreparedText]]
-  var random = RealDataRandom(seed: 0x5EED)
+  var random = SeededRandom(seed: 0x5EED)
   var examples: [ReaderExample] = []
   /// Where a word stands, for hard negatives of claims from other databases: database and fact.
   var index: [UInt64: [(database: Int, fact: Int)]] = [:]

@@ -1,3 +1,4 @@
+import Encoder
 import NeuralDB
 
 /// Questions with their operator, from sets that say it or imply it.
@@ -34,7 +35,7 @@ extension RealData {
       else { return }
       byOperator[operation, default: []].append(example)
     }
-    var random = RealDataRandom(seed: 0x5EED)
+    var random = SeededRandom(seed: 0x5EED)
     return Operator.allCases.flatMap { operation in
       (byOperator[operation] ?? []).shuffled(using: &random)
         .prefix(operation == .set ? Self.mostLookups : Self.mostPerOperator)
@@ -112,7 +113,7 @@ extension RealData {
           question: row.question, operation: .set, hasComparator: false, limit: LimitClass.none, spans: [],
           source: "simplequestions"))
     }
-    var random = RealDataRandom(seed: 0x5EED)
+    var random = SeededRandom(seed: 0x5EED)
     return Array(examples.shuffled(using: &random).prefix(Self.mostSimpleQuestions))
   }
 }

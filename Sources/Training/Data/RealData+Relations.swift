@@ -1,3 +1,4 @@
+import Encoder
 import NeuralDB
 
 /// KnowledgeNet and FewRel: sentences with a relation marked, questions in our own words.
@@ -24,7 +25,7 @@ struct RelationMaker {
 
   let source: String
   let rows: [RelationRow]
-  private var random = RealDataRandom(seed: 0x5EED)
+  private var random = SeededRandom(seed: 0x5EED)
   private var examples: [ReaderExample] = []
   private var prepared: [String: PreparedText] = [:]
 

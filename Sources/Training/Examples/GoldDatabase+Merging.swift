@@ -36,7 +36,7 @@ extension GoldDatabase {
   /// The same database with the facts that have a heading told as lists, two to five of a kind in one.
   ///
   /// - Parameter headings: of each fact its kind and what stands before its list; nil leaves it as it is.
-  func listing(_ headings: [(kind: Int, heading: String)?], random: inout SplitMix64) -> GoldDatabase {
+  func listing(_ headings: [(kind: Int, heading: String)?], random: inout SeededRandom) -> GoldDatabase {
     let marked = markedTexts()
     var groups: [[Int]] = []
     var limits: [Int] = []

@@ -1,3 +1,4 @@
+import Encoder
 import NeuralDB
 
 /// States that come to an end, and questions by a state's value (*Who lives in Porto?*), which a newer fact takes an
@@ -102,7 +103,7 @@ extension DatabaseGenerator {
 
 extension UpdateWording {
   /// A denial, half of the time with the words that say that it was so once.
-  func denying(random: inout SplitMix64) -> String {
+  func denying(random: inout SeededRandom) -> String {
     let isNegation = text.contains(" not ") || text.contains("n't ")
     guard isNegation, text.hasSuffix("."), random.chance(0.6) else {
       return (random.chance(0.3) ? random.pick(["Update: ", "Correction: ", "News: "]) ?? "" : "") + text

@@ -1,3 +1,4 @@
+import Encoder
 import NeuralDB
 
 /// Makes databases with gold derivations from a library of relations. Equal seeds give equal databases, on every
@@ -6,7 +7,7 @@ public struct DatabaseGenerator: Sendable {
   let library: RelationLibrary
   let mode: Split.Mode
   let relations: [Relation]
-  var random: SplitMix64
+  var random: SeededRandom
   /// Share of the facts that are told in lists, several of a relation in a sentence.
   public var listShare = 0.0
 
@@ -15,7 +16,7 @@ public struct DatabaseGenerator: Sendable {
     self.library = library
     self.mode = mode
     relations = library.relations.filter { library.split.isUnseen($0) == (mode == .unseenRelation) }
-    random = SplitMix64(seed: seed ^ StableHash.fnv1a(mode.rawValue))
+    random = SeededRandom(seed: seed ^ StableHash.fnv1a(mode.rawValue))
   }
 
   /// The next database, of 2...4 relations of one or two domains.

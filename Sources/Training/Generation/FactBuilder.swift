@@ -1,3 +1,5 @@
+import Encoder
+
 /// Makes the facts of one database: a little world in which nothing contradicts anything else.
 struct FactBuilder: Sendable {
   let relations: [Relation]
@@ -13,7 +15,7 @@ struct FactBuilder: Sendable {
   /// What holds of each thing of a state relation, said or not.
   private var records: [String: [String: [SlotValue]]] = [:]
 
-  init(relations: [Relation], library: RelationLibrary, mode: Split.Mode, facts: Int, random: inout SplitMix64) {
+  init(relations: [Relation], library: RelationLibrary, mode: Split.Mode, facts: Int, random: inout SeededRandom) {
     self.relations = relations
     self.library = library
     self.mode = mode
@@ -22,7 +24,7 @@ struct FactBuilder: Sendable {
   }
 
   /// Adds up to `count` facts, about a twelfth of them negated, and mixes their order.
-  mutating func fill(_ count: Int, random: inout SplitMix64) {
+  mutating func fill(_ count: Int, random: inout SeededRandom) {
     let negatedShare = random.pick([0.04, 0.08, 0.12]) ?? 0.08
     let weights = relations.indices.map { ($0, 0.5 + random.unit()) }
     var attempts = 0
@@ -37,7 +39,7 @@ struct FactBuilder: Sendable {
     facts = random.shuffled(facts)
   }
 
-  private mutating func positive(_ relation: Relation, _ index: Int, random: inout SplitMix64) -> FactInstance? {
+  private mutating func positive(_ relation: Relation, _ index: Int, random: inout SeededRandom) -> FactInstance? {
     let (main, others) = library.split.facts(of: relation, mode: mode)
     let useOthers = !others.isEmpty && random.chance(0.25)
     let list = listShare > 0 && random.chance(listShare) ? listStyle(relation, index, random: &random) : nil
@@ -73,7 +75,7 @@ struct FactBuilder: Sendable {
   }
 
   private mutating func listStyle(
-    _ relation: Relation, _ index: Int, random: inout SplitMix64
+    _ relation: Relation, _ index: Int, random: inout SeededRandom
   ) -> (item: RelationTemplate, heading: String)? {
     if let known = listStyles[index] { return known }
     guard let list = random.pick(relation.lists), let item = random.pick(list.items) else { return nil }
@@ -85,7 +87,7 @@ struct FactBuilder: Sendable {
   /// Brings values in line with what holds already. Nil where the key is not said, or something would change.
   private func settle(
     _ relation: Relation, _ template: RelationTemplate, _ values: inout [String: [SlotValue]],
-    random: inout SplitMix64
+    random: inout SeededRandom
   ) -> String? {
     guard relation.key.allSatisfy({ values[$0] != nil }) else { return nil }
     let keys = Self.recordKeys(relation, values)
@@ -137,7 +139,7 @@ struct FactBuilder: Sendable {
     }
   }
 
-  private mutating func negated(_ relation: Relation, _ index: Int, random: inout SplitMix64) -> FactInstance? {
+  private mutating func negated(_ relation: Relation, _ index: Int, random: inout SeededRandom) -> FactInstance? {
     guard let template = random.pick(relation.negated) else { return nil }
     var values: [String: [SlotValue]] = [:]
     var taken: Set<SlotValue> = []

@@ -1,10 +1,12 @@
+import Encoder
+
 /// Writes a template with its values.
 enum FactRenderer {
   /// The text and what was written in each slot; nil where a value could not be found again in the text, or an article
   /// would be doubled.
   static func render(
     _ template: RelationTemplate, values: [String: [SlotValue]], relation: Relation, style: ValueStyle,
-    random: inout SplitMix64
+    random: inout SeededRandom
   ) -> (text: String, surfaces: [String: [String]])? {
     var text = ""
     var surfaces: [String: [String]] = [:]

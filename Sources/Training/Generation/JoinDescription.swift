@@ -1,3 +1,5 @@
+import Encoder
+
 /// A description that stands in a question for the value of a slot: *the person who gave Ann a scarf*.
 struct JoinDescription: Sendable {
   /// Slot of the question's relation.
@@ -13,7 +15,7 @@ struct JoinDescription: Sendable {
 
 extension QuestionBuilder {
   /// Replaces one given value by a description that fits it alone. False when there is none.
-  func addJoin(_ draft: inout Draft, random: inout SplitMix64) -> Bool {
+  func addJoin(_ draft: inout Draft, random: inout SeededRandom) -> Bool {
     let relation = relations[draft.relation]
     let slots = draft.text.slots.filter { slot in
       draft.given[slot] != nil && relation.slots[slot]?.isEntity == true && !Self.isPossessive(slot, in: draft.text)

@@ -1,3 +1,5 @@
+import Encoder
+
 /// Makes people whose names stay apart: no *Tom* beside a *Tom Becker*, no *Dr Okafor* beside an *Ann Okafor*, but on
 /// purpose a *Tom Becker* beside a *Tom Hargreaves*.
 struct PersonNames: Sendable {
@@ -11,7 +13,7 @@ struct PersonNames: Sendable {
 
   private static let titles = ["Dr", "Dr", "Mr", "Mrs", "Ms", "Professor"]
 
-  mutating func fresh(_ library: RelationLibrary, unseen: Bool, random: inout SplitMix64) -> String {
+  mutating func fresh(_ library: RelationLibrary, unseen: Bool, random: inout SeededRandom) -> String {
     var name = ""
     for _ in 0..<40 {
       let kind = random.unit()
@@ -27,14 +29,14 @@ struct PersonNames: Sendable {
   }
 
   private static func part(
-    _ names: [String], _ library: RelationLibrary, _ unseen: Bool, _ random: inout SplitMix64
+    _ names: [String], _ library: RelationLibrary, _ unseen: Bool, _ random: inout SeededRandom
   ) -> String {
     let kept = names.filter { library.split.isUnseen(value: $0) == unseen }
     return random.pick(kept.isEmpty ? names : kept) ?? "Ann"
   }
 
   /// Empty when the name would be mistaken for another one.
-  private mutating func compose(kind: Double, first: String, last: String, _ random: inout SplitMix64) -> String {
+  private mutating func compose(kind: Double, first: String, last: String, _ random: inout SeededRandom) -> String {
     if kind < 0.45 {
       guard !firsts.contains(first), !lasts.contains(first), alone.insert(first).inserted else { return "" }
       return first

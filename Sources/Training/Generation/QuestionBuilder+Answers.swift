@@ -1,8 +1,9 @@
+import Encoder
 import NeuralDB
 
 extension QuestionBuilder {
   /// The answer that the passing readings of an extractive question come to; nil where it would be open to doubt.
-  func answer(_ draft: Draft, _ readings: [GoldReading], random: inout SplitMix64) -> [String]? {
+  func answer(_ draft: Draft, _ readings: [GoldReading], random: inout SeededRandom) -> [String]? {
     let question = draft.question
     let counts = question.counting == .events && (question.form == .count || question.tallied != nil)
     if counts || question.form == .sum || question.form == .avg, !isCountable(draft, readings) { return nil }
@@ -55,7 +56,7 @@ extension QuestionBuilder {
     }
   }
 
-  private func ordering(_ draft: Draft, _ readings: [GoldReading], random: inout SplitMix64) -> [String]? {
+  private func ordering(_ draft: Draft, _ readings: [GoldReading], random: inout SeededRandom) -> [String]? {
     let largest = draft.question.form == .argmax
     var groups: [(item: GoldReading.Item, value: Double)] = []
     var tallies: [Set<SlotValue?>] = []
@@ -78,7 +79,7 @@ extension QuestionBuilder {
   }
 
   private func place(
-    _ draft: Draft, _ sorted: [(item: GoldReading.Item, value: Double)], random: inout SplitMix64
+    _ draft: Draft, _ sorted: [(item: GoldReading.Item, value: Double)], random: inout SeededRandom
   ) -> [String]? {
     let texts = sorted.map { Self.name($0.item) }
     switch draft.question.limit {

@@ -1,8 +1,9 @@
+import Encoder
 import NeuralDB
 
 extension QuestionBuilder {
   /// Constants near the values read, so that some pass and some fail. Nil where there is nothing to test.
-  func constants(_ draft: Draft, _ readings: [GoldReading], random: inout SplitMix64) -> [SlotValue]? {
+  func constants(_ draft: Draft, _ readings: [GoldReading], random: inout SeededRandom) -> [SlotValue]? {
     guard let comparator = draft.question.comparator, let slot = draft.question.conditionSlot,
       let type = relations[draft.relation].slots[slot]
     else { return nil }
@@ -38,7 +39,7 @@ extension QuestionBuilder {
   }
 
   /// A value a little off, of the same granularity.
-  private static func nudged(_ value: SlotValue, _ type: SlotType, _ random: inout SplitMix64) -> SlotValue {
+  private static func nudged(_ value: SlotValue, _ type: SlotType, _ random: inout SeededRandom) -> SlotValue {
     let factor = 0.8 + 0.4 * random.unit()
     switch value {
     case .number(let number):
@@ -53,7 +54,7 @@ extension QuestionBuilder {
   }
 
   /// Rounded to two significant digits where that is coarser than `step`, as people do.
-  private static func moved(_ value: Double, _ factor: Double, step: Double, _ random: inout SplitMix64) -> Double {
+  private static func moved(_ value: Double, _ factor: Double, step: Double, _ random: inout SeededRandom) -> Double {
     var step = step
     while value / step >= 100 { step *= 10 }
     let rounded = (value * factor / step).rounded() * step

@@ -1,8 +1,9 @@
+import Encoder
 import NeuralDB
 
 extension QuestionBuilder {
   /// Evaluates a draft and writes it down, if it came out as wished.
-  func finish(_ draft: inout Draft, _ wish: QuestionWish, random: inout SplitMix64) -> GoldQuery? {
+  func finish(_ draft: inout Draft, _ wish: QuestionWish, random: inout SeededRandom) -> GoldQuery? {
     if draft.question.form == .bool, draft.question.conditionSlot == nil {
       return finishVerdict(draft, wish, random: &random)
     }
@@ -43,7 +44,7 @@ extension QuestionBuilder {
     }
   }
 
-  private func finishVerdict(_ draft: Draft, _ wish: QuestionWish, random: inout SplitMix64) -> GoldQuery? {
+  private func finishVerdict(_ draft: Draft, _ wish: QuestionWish, random: inout SeededRandom) -> GoldQuery? {
     guard let found = verdicts(draft) else { return nil }
     let truth = found.first?.truth
     switch wish {
@@ -57,7 +58,7 @@ extension QuestionBuilder {
 
   /// A yes/no question with a threshold: extractive readings that arithmetic decides.
   private func finishCondition(
-    _ draft: Draft, _ wish: QuestionWish, _ all: [GoldReading], _ passing: [GoldReading], random: inout SplitMix64
+    _ draft: Draft, _ wish: QuestionWish, _ all: [GoldReading], _ passing: [GoldReading], random: inout SeededRandom
   ) -> GoldQuery? {
     if all.isEmpty { return write(draft, [], [], [], random: &random) }
     guard passing.count == all.count || passing.isEmpty else { return nil }
@@ -68,7 +69,7 @@ extension QuestionBuilder {
 
   /// *Is A taller than B?*
   func comparison(
-    _ index: Int, _ question: RelationQuestion, _ text: RelationTemplate, random: inout SplitMix64
+    _ index: Int, _ question: RelationQuestion, _ text: RelationTemplate, random: inout SeededRandom
   ) -> GoldQuery? {
     guard let item = question.item, let by = question.by, let comparator = question.comparator else { return nil }
     var draft = Draft(relation: index, question: question, text: text, given: [:])

@@ -1,3 +1,4 @@
+import Encoder
 import NeuralDB
 
 extension QuestionBuilder {
@@ -11,7 +12,7 @@ extension QuestionBuilder {
 
   /// The question with its answer, sets, derivations, plan and tags; nil where it cannot be written without doubt.
   func write(
-    _ draft: Draft, _ answer: [String], _ all: [GoldReading], _ passing: [GoldReading], random: inout SplitMix64
+    _ draft: Draft, _ answer: [String], _ all: [GoldReading], _ passing: [GoldReading], random: inout SeededRandom
   ) -> GoldQuery? {
     guard var written = render(draft, random: &random) else { return nil }
     for text in written.constants + written.items + [written.number].compactMap({ $0 })
@@ -41,7 +42,7 @@ extension QuestionBuilder {
     return text.hasPrefix("how many ") || text.contains(" how many ")
   }
 
-  private func render(_ draft: Draft, random: inout SplitMix64) -> Written? {
+  private func render(_ draft: Draft, random: inout SeededRandom) -> Written? {
     let relation = relations[draft.relation]
     let question = draft.question
     var written = Written()
@@ -91,7 +92,7 @@ extension QuestionBuilder {
     return written
   }
 
-  private func describe(_ join: JoinDescription, random: inout SplitMix64) -> String? {
+  private func describe(_ join: JoinDescription, random: inout SeededRandom) -> String? {
     var text = ""
     for part in join.text.parts {
       switch part {
@@ -108,7 +109,7 @@ extension QuestionBuilder {
   }
 
   /// A given value; one time in five only the first name, where nobody else in the database has it.
-  private func given(_ value: SlotValue, _ type: SlotType, random: inout SplitMix64) -> String {
+  private func given(_ value: SlotValue, _ type: SlotType, random: inout SeededRandom) -> String {
     let text = style.text(value, type: type, random: &random)
     guard type == .person, random.chance(0.2), let first = text.split(separator: " ").first, first != text,
       !["Dr", "Mr", "Mrs", "Ms", "Professor"].contains(first)
@@ -119,7 +120,7 @@ extension QuestionBuilder {
   }
 
   /// The light carelessness of real questions.
-  private func roughen(_ written: inout Written, random: inout SplitMix64) {
+  private func roughen(_ written: inout Written, random: inout SeededRandom) {
     if random.chance(0.05) {
       written.text = written.text.lowercased()
       written.constants = written.constants.map { $0.lowercased() }

@@ -1,3 +1,4 @@
+import Encoder
 import NeuralDB
 
 /// Asks questions of a database whose facts are known, and answers them by what the facts say.
@@ -34,7 +35,7 @@ struct QuestionBuilder: Sendable {
   }
 
   /// One try; nil when chance led nowhere.
-  mutating func attempt(_ wish: QuestionWish, random: inout SplitMix64) -> GoldQuery? {
+  mutating func attempt(_ wish: QuestionWish, random: inout SeededRandom) -> GoldQuery? {
     guard let (index, question, text) = pick(wish, random: &random) else { return nil }
     if wish == .compare { return comparison(index, question, text, random: &random) }
     guard var draft = start(wish, index, question, text, random: &random) else { return nil }
@@ -44,7 +45,7 @@ struct QuestionBuilder: Sendable {
 
   /// A relation's question of a wished form, and one of its texts.
   private func pick(
-    _ wish: QuestionWish, random: inout SplitMix64
+    _ wish: QuestionWish, random: inout SeededRandom
   ) -> (Int, RelationQuestion, RelationTemplate)? {
     guard let form = random.pick(weighted: wish.forms) else { return nil }
     var candidates: [(Int, RelationQuestion, [RelationTemplate])] = []
@@ -66,7 +67,7 @@ struct QuestionBuilder: Sendable {
   /// Values for what the question gives, fit for the wish.
   private mutating func start(
     _ wish: QuestionWish, _ index: Int, _ question: RelationQuestion, _ text: RelationTemplate,
-    random: inout SplitMix64
+    random: inout SeededRandom
   ) -> Draft? {
     let slots = question.given(in: text)
     var draft = Draft(relation: index, question: question, text: text, given: [:])
@@ -81,7 +82,7 @@ struct QuestionBuilder: Sendable {
   }
 
   /// A statement that a negated fact denies, or that another value of a single-valued relation rules out.
-  private mutating func deny(_ draft: Draft, _ slots: [String], random: inout SplitMix64) -> Draft? {
+  private mutating func deny(_ draft: Draft, _ slots: [String], random: inout SeededRandom) -> Draft? {
     var draft = draft
     let relation = relations[draft.relation]
     let denials = facts.filter { fact in
@@ -107,7 +108,7 @@ struct QuestionBuilder: Sendable {
   }
 
   /// A question that the facts do not answer: a thing they do not hold, one that stands elsewhere, or a slot left unsaid.
-  private mutating func leadNowhere(_ draft: Draft, _ slots: [String], random: inout SplitMix64) -> Draft? {
+  private mutating func leadNowhere(_ draft: Draft, _ slots: [String], random: inout SeededRandom) -> Draft? {
     var draft = draft
     let relation = relations[draft.relation]
     let said = facts.filter { $0.relation == draft.relation && !$0.negated && $0.expresses(slots) }

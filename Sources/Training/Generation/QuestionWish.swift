@@ -1,3 +1,5 @@
+import Encoder
+
 /// What kind of question the generator tries to make next.
 enum QuestionWish: Sendable, CaseIterable {
   case plain, condition, aggregate, join, joinedAggregate, yes, no, compare, nothing
@@ -20,7 +22,7 @@ enum QuestionWish: Sendable, CaseIterable {
   }
 
   /// The wishes of a database with `count` questions: shares with chance deciding what is left over.
-  static func list(_ count: Int, random: inout SplitMix64) -> [QuestionWish] {
+  static func list(_ count: Int, random: inout SeededRandom) -> [QuestionWish] {
     let shares: [(QuestionWish, Double)] = [
       (.plain, 0.15), (.condition, 0.05), (.aggregate, 0.31), (.join, 0.08), (.joinedAggregate, 0.05), (.yes, 0.07),
       (.no, 0.09), (.compare, 0.06), (.nothing, 0.14),

@@ -1,7 +1,9 @@
+import Encoder
+
 extension UpdateWording {
   /// The question, in two of five cases with a word of the present. Questions of what happened bear none.
   static func mark(
-    _ question: String, _ template: RelationTemplate, asks type: SlotType?, random: inout SplitMix64
+    _ question: String, _ template: RelationTemplate, asks type: SlotType?, random: inout SeededRandom
   ) -> String {
     let question = FactRenderer.capitalised(question)
     guard question.hasSuffix("?"), !isPast(template), type?.isDate != true, words(template).isDisjoint(with: lasting),

@@ -1,3 +1,4 @@
+import Encoder
 import Foundation
 
 /// Words around a fact told later, without knowing what it says, and words of the present in its question.
@@ -15,7 +16,7 @@ struct UpdateWording {
   let old: SlotValue?
 
   /// Plain in 40 %, else announced as a change.
-  func replacing(random: inout SplitMix64) -> String {
+  func replacing(random: inout SeededRandom) -> String {
     if random.chance(0.4) { return text }
     let prefixes =
       isSettled
@@ -33,14 +34,14 @@ struct UpdateWording {
   }
 
   /// A change of something that the question does not name: its words must not be taken for a replacement.
-  func ofAnother(random: inout SplitMix64) -> String {
+  func ofAnother(random: inout SeededRandom) -> String {
     if random.chance(0.5) { return text }
     if random.chance(0.5), let timed = timed(random: &random) { return timed }
     return (random.pick(["Update: ", "Correction: ", "New: ", "Now: ", "Changed: "]) ?? "") + text
   }
 
   /// Plain in 70 %, else announced as one thing more.
-  func adding(random: inout SplitMix64) -> String {
+  func adding(random: inout SeededRandom) -> String {
     if random.chance(0.7) { return text }
     if text.hasSuffix("."), text.count < 70, random.chance(0.4) {
       return text.dropLast() + (random.pick([" too.", " as well."]) ?? ".")
@@ -49,7 +50,7 @@ struct UpdateWording {
   }
 
   /// With the value that no longer holds, in place or at the end.
-  private func namingOld(random: inout SplitMix64) -> String? {
+  private func namingOld(random: inout SeededRandom) -> String? {
     guard let old, let type = relation.slots[changing], let new = written.first, written.count == 1,
       let range = text.range(of: new)
     else { return nil }
@@ -94,7 +95,7 @@ struct UpdateWording {
       }
   }
 
-  private func timed(random: inout SplitMix64) -> String? {
+  private func timed(random: inout SeededRandom) -> String? {
     guard allowsTime else { return nil }
     if random.chance(0.35) {
       return text.dropLast() + (random.pick([" now.", " these days.", " from now on."]) ?? ".")

@@ -1,3 +1,5 @@
+import Encoder
+
 /// Draws values for the slots of one database. Things are drawn from a small cast, so that facts share names and near
 /// misses arise; numbers and dates repeat now and then.
 struct ValueSource: Sendable {
@@ -16,7 +18,7 @@ struct ValueSource: Sendable {
   }
 
   /// A value of `type`; `slot` is the relation's id and the slot's name.
-  mutating func draw(_ type: SlotType, slot: String, random: inout SplitMix64) -> SlotValue {
+  mutating func draw(_ type: SlotType, slot: String, random: inout SeededRandom) -> SlotValue {
     switch type {
     case .person: return .entity(member("person", random: &random) { $0.fresh(&$1) })
     case .pool(let key):
@@ -32,7 +34,7 @@ struct ValueSource: Sendable {
   }
 
   /// A name of the pool's vocabulary that the database does not hold; nil when there is none.
-  mutating func absent(_ type: SlotType, random: inout SplitMix64) -> SlotValue? {
+  mutating func absent(_ type: SlotType, random: inout SeededRandom) -> SlotValue? {
     for _ in 0..<8 {
       switch type {
       case .person: return .entity(people.fresh(library, unseen: unseen(&random), random: &random))
@@ -45,16 +47,16 @@ struct ValueSource: Sendable {
     return nil
   }
 
-  private func unseen(_ random: inout SplitMix64) -> Bool {
+  private func unseen(_ random: inout SeededRandom) -> Bool {
     mode == .unseenPhrasing || mode == .unseenRelation ? random.chance(0.6) : false
   }
 
-  private mutating func fresh(_ random: inout SplitMix64) -> String {
+  private mutating func fresh(_ random: inout SeededRandom) -> String {
     people.fresh(library, unseen: unseen(&random), random: &random)
   }
 
   private mutating func member(
-    _ key: String, random: inout SplitMix64, make: (inout ValueSource, inout SplitMix64) -> String
+    _ key: String, random: inout SeededRandom, make: (inout ValueSource, inout SeededRandom) -> String
   ) -> String {
     let cast = casts[key] ?? []
     let size = key == "person" ? castSize + 3 : castSize
@@ -64,7 +66,7 @@ struct ValueSource: Sendable {
     return name
   }
 
-  private static func fresh(_ type: SlotType, random: inout SplitMix64) -> SlotValue {
+  private static func fresh(_ type: SlotType, random: inout SeededRandom) -> SlotValue {
     switch type {
     case .number(let low, let high, let decimals, let units):
       let value = low + random.unit() * (high - low)
@@ -90,5 +92,5 @@ struct ValueSource: Sendable {
 
 extension [String] {
   /// An element, or the empty string.
-  fileprivate func randomPick(_ random: inout SplitMix64) -> String { random.pick(self) ?? "" }
+  fileprivate func randomPick(_ random: inout SeededRandom) -> String { random.pick(self) ?? "" }
 }

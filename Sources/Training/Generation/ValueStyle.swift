@@ -1,3 +1,4 @@
+import Encoder
 import Foundation
 
 /// How one database writes its values. A style predominates; single facts may differ.
@@ -25,7 +26,7 @@ struct ValueStyle: Sendable {
   ]
   static let weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
-  init(random: inout SplitMix64) {
+  init(random: inout SeededRandom) {
     dateForm = random.pick(weighted: zip(DateForm.allCases, [5, 3, 2, 2, 1.5, 1]).map { ($0, $1) }) ?? .dayMonth
     currency = random.int(0...2)
     moneyForm = random.pick(weighted: [(0, 6), (1, 3), (2, 1)]) ?? 0
@@ -35,7 +36,7 @@ struct ValueStyle: Sendable {
   }
 
   /// The value as one fact or question writes it.
-  func text(_ value: SlotValue, type: SlotType, random: inout SplitMix64) -> String {
+  func text(_ value: SlotValue, type: SlotType, random: inout SeededRandom) -> String {
     switch value {
     case .entity(let name): return name
     case .number(let number):
@@ -52,13 +53,13 @@ struct ValueStyle: Sendable {
     }
   }
 
-  private func withUnit(_ number: String, value: Double, unit: String, _ random: inout SplitMix64) -> String {
+  private func withUnit(_ number: String, value: Double, unit: String, _ random: inout SeededRandom) -> String {
     if unit == "%" || unit.hasPrefix("°") { return number + (unit == "%" ? "" : " ") + unit }
     let other = Self.otherForms[unit]
     return number + " " + (random.chance(0.12) ? other ?? unit : unit)
   }
 
-  private func grouped(_ value: Double, _ random: inout SplitMix64) -> String {
+  private func grouped(_ value: Double, _ random: inout SeededRandom) -> String {
     let plain = PlainDecimal.text(value)
     guard value >= 1000, random.chance(0.9) == groups else { return plain }
     let halves = plain.split(separator: ".")
@@ -71,7 +72,7 @@ struct ValueStyle: Sendable {
     return halves.count > 1 ? digits + "." + halves[1] : digits
   }
 
-  private func money(_ amount: Double, _ random: inout SplitMix64) -> String {
+  private func money(_ amount: Double, _ random: inout SeededRandom) -> String {
     var number = grouped(amount, &random)
     if let point = number.firstIndex(of: "."), number.distance(from: point, to: number.endIndex) == 2 { number += "0" }
     let unit = Self.currencies[currency]

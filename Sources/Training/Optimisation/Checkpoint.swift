@@ -22,14 +22,19 @@ public enum Checkpoint {
     try SafetensorsWriter.write(tensors: [weights] + moments, as: .float32, metadata: [:], to: file)
     let old = try? state(folder)
     try JSONEncoder().encode(State(step: step, options: options))
-      .write(to: folder.appendingPathComponent("checkpoint.json"), options: .atomic)
+      .write(to: stateFile(folder), options: .atomic)
     if let old, old.step != step {
       try? FileManager.default.removeItem(at: folder.appendingPathComponent("state-\(old.step).safetensors"))
     }
   }
 
-  /// The options a checkpoint was made with, nil when there is none.
-  public static func options(_ folder: URL) -> TrainerOptions? { (try? state(folder))?.options }
+  /// The options a checkpoint was made with, nil when the folder holds none.
+  ///
+  /// - Throws: `TrainingError.checkpoint` when it holds one that cannot be read: a run must not begin anew over it.
+  public static func options(_ folder: URL) throws -> TrainerOptions? {
+    guard FileManager.default.fileExists(atPath: stateFile(folder).path) else { return nil }
+    return try state(folder).options
+  }
 
   /// Restores tower and moments; the step to go on from.
   ///
@@ -59,11 +64,13 @@ public enum Checkpoint {
   }
 
   private static func state(_ folder: URL) throws -> State {
-    let url = folder.appendingPathComponent("checkpoint.json")
+    let url = stateFile(folder)
     do {
       return try JSONDecoder().decode(State.self, from: Data(contentsOf: url))
     } catch {
       throw TrainingError.checkpoint(path: url.path, reason: "\(error)")
     }
   }
+
+  private static func stateFile(_ folder: URL) -> URL { folder.appendingPathComponent("checkpoint.json") }
 }

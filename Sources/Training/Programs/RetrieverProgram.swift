@@ -20,7 +20,7 @@ public struct RetrieverProgram {
     batch: (_ step: Int, _ count: Int) -> [RetrieverExample], report: (String) -> Void
   ) throws {
     let trainer = RetrieverTrainer(tower: tower, words: words, tokenizer: tokenizer, options: options)
-    if Checkpoint.options(checkpoint) != nil {
+    if try Checkpoint.options(checkpoint) != nil {
       trainer.step = try Checkpoint.load(checkpoint, tower: tower, optimizer: trainer.optimizer)
       report("resumed at step \(trainer.step) from \(checkpoint.path)")
     }

@@ -143,6 +143,8 @@ struct NumberCase: Sendable, CustomTestStringConvertible {
     #expect(PlainNumber.text(-0.0) == "0")
     #expect(PlainNumber.average(251.0 / 3) == "83.67")
     #expect(PlainNumber.average(12) == "12.00")
+    #expect(PlainNumber.average(34.625) == "34.63")
+    #expect(PlainNumber.average(-0.125) == "-0.13")
   }
 
   @Test(arguments: [

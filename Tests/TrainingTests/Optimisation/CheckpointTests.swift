@@ -61,7 +61,16 @@ import Testing
     }
     let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
     #expect(files.sorted() == ["checkpoint.json", "state-2.safetensors"])
-    #expect(Checkpoint.options(folder) == run.options)
+    #expect(try Checkpoint.options(folder) == run.options)
+  }
+
+  @Test("A run begins anew only where no other began, not over a record of it that cannot be read")
+  func tornRecord() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    #expect(try Checkpoint.options(folder) == nil)
+    try save(trainer(try TinyTower()))
+    try Data("{\"step\": 1".utf8).write(to: folder.appending(path: "checkpoint.json"))
+    #expect(throws: TrainingError.self) { try Checkpoint.options(folder) }
   }
 
   enum Damage: CaseIterable {

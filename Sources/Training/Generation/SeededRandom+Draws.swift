@@ -1,18 +1,7 @@
-/// SplitMix64 (Steele, Lea, Flood, OOPSLA 2014) with draws of our own, so that a seed gives the same bytes whatever
-/// the version of the standard library.
-struct SplitMix64: Sendable {
-  private var state: UInt64
+import Encoder
 
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
+/// Draws of our own, so that a seed gives the same bytes whatever the version of the standard library.
+extension SeededRandom {
   /// Uniform in 0..<1.
   mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
 
@@ -42,18 +31,5 @@ struct SplitMix64: Sendable {
       if rest < 0 { return item }
     }
     return items.last { $0.1 > 0 }?.0
-  }
-}
-
-/// FNV-1a, 64 bit: the same on every machine and run, unlike `Hasher`.
-enum StableHash {
-  static func fnv1a(_ text: String) -> UInt64 {
-    text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-  }
-
-  /// 0..<100. The high bits are folded in: the low ones of FNV-1a are weak on short strings.
-  static func percent(_ text: String) -> Int {
-    let hash = fnv1a(text)
-    return Int((hash ^ (hash >> 29)) % 100)
   }
 }
