@@ -67,7 +67,7 @@ train: build
 	Scripts/train.sh
 
 lint:
-	$(SWIFT) format lint --strict -r Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Sources
+	$(SWIFT) format lint --strict -r Sources Tests Examples Package.swift Benchmarks/Package.swift Benchmarks/Sources
 
 # Debian and its kin; elsewhere install the three libraries by hand.
 deps:

@@ -12,7 +12,6 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
-    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
   ],
   targets: [
     .systemLibrary(name: "CBLAS", providers: [.apt(["libopenblas-dev"])]),
@@ -24,8 +23,6 @@ let package = Package(
       dependencies: [
         "Encoder", "CKernels",
         .product(name: "GRDB", package: "GRDB.swift"),
-        .product(name: "Logging", package: "swift-log"),
-        .product(name: "OrderedCollections", package: "swift-collections"),
       ]
     ),
     .target(
@@ -37,7 +34,6 @@ let package = Package(
       dependencies: [
         "NeuralDB", "Training", "CReadline",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Logging", package: "swift-log"),
       ]
     ),
     .testTarget(name: "EncoderTests", dependencies: ["Encoder", "CKernels", "CBLAS"], exclude: ["Goldens"]),

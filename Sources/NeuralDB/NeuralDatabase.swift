@@ -50,9 +50,7 @@ public final class NeuralDatabase: Sendable {
     self.store = store
     self.model = model
     cache = VectorCache(store: store, progress: progress)
-    if let other = try store.modelFingerprint, other != model.fingerprint {
-      throw NeuralDatabaseError.otherModel(path: store.path, stored: other, loaded: model.fingerprint)
-    }
+    if let known = try store.modelFingerprint { try require(known) }
   }
 
   private static func loadModel(_ options: Options) throws -> NeuralModel {
@@ -125,9 +123,13 @@ public final class NeuralDatabase: Sendable {
     return try QuestionWalk(model: model, store: store, index: cache.index(asOf), asOf: asOf).run(text, support)
   }
 
-  /// Records whose vectors the database holds, before the first is written.
-  private func claim() throws {
-    if try store.modelFingerprint == nil { try store.setModelFingerprint(model.fingerprint) }
+  /// Records whose vectors the database holds, before the first is written; another process may have been first.
+  private func claim() throws { try require(store.claimModel(model.fingerprint)) }
+
+  private func require(_ fingerprint: String) throws {
+    guard fingerprint == model.fingerprint else {
+      throw NeuralDatabaseError.otherModel(path: store.path, stored: fingerprint, loaded: model.fingerprint)
+    }
   }
 }
 

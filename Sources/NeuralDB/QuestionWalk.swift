@@ -46,9 +46,8 @@ struct QuestionWalk {
     if case .given(let ids) = support {
       // What is not there at that time stays unread, whoever gives it.
       let there = Set(index.ids)
-      sets = try ids.filter { !$0.isEmpty && there.isSuperset(of: $0) }
-        .map { try store.facts(ids: $0, asOf: asOf).ordered(like: $0) }
-      result.coverage.read = Set(ids.flatMap { $0 }).count
+      sets = try ids.filter { !$0.isEmpty && there.isSuperset(of: $0) }.map { try store.facts(ids: $0, asOf: asOf) }
+      result.coverage.read = Set(sets.joined().map(\.id)).count
     } else {
       let vector = try model.query(question)
       query = vector
@@ -119,13 +118,6 @@ struct QuestionWalk {
   private func read(_ question: String, _ sets: [[Fact]]) throws -> [QuestionReadings.ReadSet] {
     let readings = try model.reader.read(question, sets: sets.map { $0.map(\.text) })
     return zip(sets, readings).map { QuestionReadings.ReadSet(facts: $0, reading: $1, parent: 1, nearness: 0) }
-  }
-}
-
-extension [Fact] {
-  /// The facts in the order of `ids`.
-  func ordered(like ids: [Int64]) -> [Fact] {
-    ids.compactMap { id in first { $0.id == id } }
   }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Encoder
 import NeuralDB
+import Training
 
 /// The exit codes of `neuraldb`, after sysexits.h.
 extension ExitCode {
@@ -23,6 +24,10 @@ extension ExitCode {
       .missingVector, .unstorableText, .unknownFacts:
       self = .badInput
     }
+  }
+
+  init(_ error: RealDataError) {
+    if case .unreadable = error { self = .io } else { self = .badInput }
   }
 
   init(_ error: SuiteError) {

@@ -25,6 +25,8 @@ struct Failure: Error {
     case let error as TokenizerError: self.init(error.description, ExitCode(error))
     case let error as SuiteError: self.init(error.description, ExitCode(error))
     case let error as RelationError: self.init(error.description, .badInput)
+    case let error as TrainingError: self.init(error.description, .badInput)
+    case let error as RealDataError: self.init(error.description, ExitCode(error))
     case let error as IngestIssue: self.init(error.description, .badInput)
     case is ValidationError, is CleanExit: return nil
     case let error as CocoaError: self.init(error.localizedDescription, .io)

@@ -51,11 +51,16 @@ struct ModelOptions: ParsableArguments {
   func open(_ path: String, create: Bool) throws -> NeuralDatabase {
     if !create || FileManager.default.fileExists(atPath: path) {
       let store = try FactStore(path: path, create: create)
-      return try NeuralDatabase(store: store, model: load(), progress: Self.progress)
+      return try open(store)
     }
     // Without a model no empty file is left behind.
     let model = try load()
     return try NeuralDatabase(store: FactStore(path: path, create: true), model: model, progress: Self.progress)
+  }
+
+  /// A database over a store that is open already.
+  func open(_ store: FactStore) throws -> NeuralDatabase {
+    try NeuralDatabase(store: store, model: load(), progress: Self.progress)
   }
 
   private static let progress: VectorProgress = { read, count in

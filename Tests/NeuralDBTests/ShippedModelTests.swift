@@ -8,21 +8,21 @@ import Testing
     "Ann lives in Oslo.", "Bertil lives in Oslo.", "Chidi lives in Lagos.", "The boat was repaired for 240 euros.",
   ]
 
-  static let cases: [(question: String, answer: [String])] = [
-    ("How many people live in Oslo?", ["2"]),
-    ("Where does Chidi live?", ["Lagos"]),
-    ("Does Ann live in Oslo?", ["TRUE"]),
+  static let cases: [(question: String, answer: [String], facts: [Int64])] = [
+    ("How many people live in Oslo?", ["2"], [1, 2]),
+    ("Where does Chidi live?", ["Lagos"], [3]),
+    ("Does Ann live in Oslo?", ["TRUE"], [1]),
   ]
 
   @Test("Counts, lookups and yes/no rest on the right facts", arguments: cases.indices)
   func answers(_ index: Int) async throws {
-    let (question, expected) = Self.cases[index]
+    let (question, expected, facts) = Self.cases[index]
     let database = try await NeuralDatabase.inMemory()
     try await database.add(Self.facts)
     let answer = try await database.ask(question)
     #expect(answer.values == expected)
     #expect(answer.known)
-    #expect(answer.facts.allSatisfy { $0.text.contains("lives in") })
+    #expect(answer.facts.map(\.id) == facts)
   }
 
   @Test("The same question of the same facts has the same answer whatever the number of workers")
@@ -34,6 +34,7 @@ import Testing
       let database = try await NeuralDatabase.inMemory(options: options)
       try await database.add(Self.facts)
       let explanation = try await database.explain("Who lives in Oslo?")
+      #expect(!explanation.derivations.isEmpty)
       answers.insert(explanation.derivations.map { "\($0)" })
     }
     #expect(answers.count == 1)

@@ -1,4 +1,5 @@
 import Foundation
+import NeuralDB
 import Testing
 
 /// Slips of the hand and broken files: one line that says what is wrong, the right exit code, nothing lost.
@@ -35,6 +36,35 @@ import Testing
     #expect(result.messages == "neuraldb: notes.neuraldb: is the database itself; export to another file\n")
     #expect(result.code == 74)
     #expect(try place.run(["facts", "--db", "notes.neuraldb"]).output.split(separator: "\n").count == 4)
+  }
+
+  @Test("A file open twice in one process keeps its log while another process comes and goes")
+  func aSharedFileLosesNothing() throws {
+    let place = try place()
+    defer { place.remove() }
+    let path = place.folder.appending(path: "notes.neuraldb").path
+    func listed() throws -> Int {
+      try place.run(["facts", "--db", "notes.neuraldb"]).output.split(separator: "\n").count
+    }
+    let first = try FactStore(path: path, create: false)
+    try first.insert([NewFact("Dee lives in Bern.")], vectors: [[9, 1]])
+    let second = try FactStore(path: path, create: false)
+    try second.insert([NewFact("Eve lives in Rome.")], vectors: [[8, 1]])
+    #expect(try listed() == 6)
+    #expect(FileManager.default.fileExists(atPath: path + "-wal"))
+    try first.insert([NewFact("Fay lives in Bonn.")], vectors: [[7, 1]])
+    try first.close()
+    try second.close()
+    #expect(try listed() == 7)
+    #expect(try place.run(["check", "--db", "notes.neuraldb"]).code == 0)
+  }
+
+  @Test func aDatabaseIsNoTextToTakeIn() throws {
+    let place = try place()
+    defer { place.remove() }
+    let result = try place.run(["ingest", "--db", "notes.neuraldb", "notes.neuraldb"])
+    #expect(result.messages.contains("is a database that is open"))
+    #expect(result.code == 65)
   }
 
   @Test func aStrayNULCostsItsLineOnly() throws {

@@ -19,7 +19,4 @@ public enum VectorMath {
   ) {
     nk_scan(matrix, x, scores, Int64(rows), Int64(count))
   }
-
-  /// Sum of squares, in double.
-  public static func squareSum(_ x: UnsafePointer<Float>, _ count: Int) -> Double { nk_square_sum(x, Int64(count)) }
 }

@@ -2,7 +2,9 @@ import CKernels
 
 /// What one layer keeps of its forward pass for its backward pass: views into one block.
 struct LayerActivations {
-  let qkv, probabilities, context, attentionSum, attentionStatistics: UnsafeMutablePointer<Float>
+  let qkv, context, attentionSum, attentionStatistics: UnsafeMutablePointer<Float>
+  /// nil where none are kept.
+  let probabilities: UnsafeMutablePointer<Float>?
   let middle, upper, activated, outputSum, outputStatistics, out: UnsafeMutablePointer<Float>
 
   static func size(_ c: EncoderConfiguration, tokens: Int, probabilities: Int) -> Int {
@@ -16,7 +18,7 @@ struct LayerActivations {
       return cursor
     }
     qkv = take(tokens * 3 * c.hiddenSize)
-    probabilities = take(count)
+    probabilities = count > 0 ? take(count) : nil
     context = take(tokens * c.hiddenSize)
     attentionSum = take(tokens * c.hiddenSize)
     attentionStatistics = take(2 * tokens)
@@ -36,7 +38,7 @@ extension LayerActivations {
     for buffer in [context, attentionSum, middle, outputSum, out] { kept.compactRows(buffer, width: c.hiddenSize) }
     for buffer in [upper, activated] { kept.compactRows(buffer, width: c.feedForwardSize) }
     for buffer in [attentionStatistics, outputStatistics] { kept.compactStatistics(buffer) }
-    kept.compactProbabilities(probabilities, heads: c.heads)
+    if let probabilities { kept.compactProbabilities(probabilities, heads: c.heads) }
   }
 }
 

@@ -23,22 +23,24 @@ struct EncoderAttention {
     (0..<batch.count).reduce(0) { $0 + batch.range($1).count * batch.range($1).count } * heads
   }
 
-  // qkv (T,3C) -> probabilities (per sequence and head: L,L), context (T,C)
+  // qkv (T,3C) -> probabilities (per sequence and head: L,L; nil keeps none, where `fused`), context (T,C)
   func forward(
-    _ batch: EncoderBatch, qkv: UnsafePointer<Float>, probabilities: UnsafeMutablePointer<Float>,
+    _ batch: EncoderBatch, qkv: UnsafePointer<Float>, probabilities: UnsafeMutablePointer<Float>?,
     context: UnsafeMutablePointer<Float>
   ) {
-    var p = probabilities
+    precondition(fused || probabilities != nil, "without the kernel, attention needs room for its probabilities")
+    var kept = probabilities
     let d = headSize
     let wide = 3 * hidden
     for sequence in 0..<batch.count {
       let start = batch.offsets[sequence]
       let length = batch.range(sequence).count
       if fused {
-        nk_attention(Int64(length), Int64(heads), scale, qkv + start * wide, p, context + start * hidden)
-        p += heads * length * length
+        nk_attention(Int64(length), Int64(heads), scale, qkv + start * wide, kept, context + start * hidden)
+        kept = kept.map { $0 + heads * length * length }
         continue
       }
+      guard var p = kept else { return }
       for head in 0..<heads {
         let q = qkv + start * wide + head * d
         product(false, true, length, length, d, q, wide, q + hidden, wide, p, length)
@@ -47,6 +49,7 @@ struct EncoderAttention {
           false, false, length, d, length, p, length, q + 2 * hidden, wide, context + start * hidden + head * d, hidden)
         p += length * length
       }
+      kept = p
     }
   }
 

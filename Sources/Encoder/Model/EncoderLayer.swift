@@ -82,8 +82,9 @@ struct EncoderLayer {
     output.backward(
       precision, parameters, gradients, x: kept.context, dy: scratch.branch, dx: scratch.dcontext, accumulate: false,
       rows: rows)
+    guard let probabilities = kept.probabilities else { preconditionFailure("nothing was kept to go back through") }
     attention.backward(
-      batch, qkv: kept.qkv, probabilities: kept.probabilities, dcontext: scratch.dcontext, dqkv: scratch.dqkv,
+      batch, qkv: kept.qkv, probabilities: probabilities, dcontext: scratch.dcontext, dqkv: scratch.dqkv,
       scratch: scratch.square)
     qkv.backward(
       precision, parameters, gradients, x: x, dy: scratch.dqkv, dx: scratch.gradient, accumulate: true, rows: rows)

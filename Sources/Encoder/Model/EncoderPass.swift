@@ -133,7 +133,8 @@ public final class EncoderPass {
     }
     // Means and reciprocal deviations lie `tokens` apart, so the size follows the batch.
     if statistics.count < 2 * tokens { statistics = FloatBuffer(count: 2 * tokens * 5 / 4) }
-    let probabilities = EncoderAttention(c).probabilityCount(batch)
+    let attention = EncoderAttention(c)
+    let probabilities = keepsActivations || !attention.fused ? attention.probabilityCount(batch) : 0
     let size = (LayerActivations.size(c, tokens: tokens, probabilities: probabilities) + 15) / 16 * 16
     let copies = keepsActivations ? c.layers : min(2, c.layers)
     if block.count < size * copies { block = FloatBuffer(count: size * copies * 5 / 4) }

@@ -51,6 +51,4 @@ public struct ParameterLayout: Sendable, Hashable {
     guard let position = index[name] else { preconditionFailure("no tensor named \(name) in the layout") }
     return tensors[position].offset
   }
-
-  public func contains(_ name: String) -> Bool { index[name] != nil }
 }

@@ -1,7 +1,7 @@
 /// Between 16-bit and 32-bit floats with integer arithmetic, in loops the compiler vectorises on any CPU.
 ///
 /// `Float(Float16)` calls a library function for each element where the build does not assume F16C.
-enum HalfConversion {
+public enum HalfConversion {
   /// Converts each little-endian `Bits` of `bytes`, which need not be aligned.
   static func widen<Bits: FixedWidthInteger>(
     _ bytes: UnsafeRawBufferPointer, from: Bits.Type, _ convert: (Bits) -> Float
@@ -29,7 +29,7 @@ enum HalfConversion {
 
   /// IEEE binary16 nearest to `value`, ties to even; infinity beyond 65,520.
   @inline(__always)
-  static func half(_ value: Float) -> UInt16 {
+  public static func half(_ value: Float) -> UInt16 {
     let bits = value.bitPattern
     let sign = UInt16(truncatingIfNeeded: bits >> 16) & 0x8000
     let magnitude = bits & 0x7FFF_FFFF

@@ -80,7 +80,4 @@ public struct WordPieceTokenizer: Sendable {
       return scan.result
     }
   }
-
-  /// Cuts `text` into pieces; the same as `tokenize(_:)`.
-  public func callAsFunction(_ text: String) -> TokenizedText { tokenize(text) }
 }

@@ -55,15 +55,8 @@ public struct ComparisonAccumulator: CollectingAccumulator {
   }
 
   private func verdict(_ order: Int, _ derivations: [Derivation]) -> AggregateResult {
-    let holds =
-      switch comparison.comparator {
-      case .greater, .after: order > 0
-      case .greaterOrEqual: order >= 0
-      case .less, .before: order < 0
-      case .lessOrEqual: order <= 0
-      case .equal, .between: order == 0
-      }
-    return AggregateResult(
-      values: [holds ? "TRUE" : "FALSE"], derivations: DerivationOrder.sorted(derivations), known: true)
+    AggregateResult(
+      values: [comparison.comparator.holds(order: order) ? "TRUE" : "FALSE"],
+      derivations: DerivationOrder.sorted(derivations), known: true)
   }
 }

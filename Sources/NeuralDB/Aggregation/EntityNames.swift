@@ -19,15 +19,22 @@ struct EntityNames: Sendable {
         order.append(key)
       }
     }
-    let names = order.map {
-      (key: $0, words: $0.split(separator: " "), isName: EntityNames.isName(spellings[$0] ?? ""))
-    }
-    var roots: [String: String] = [:]
-    for name in names.sorted(by: { $0.words.count > $1.words.count }) {
-      roots[name.key] = name.key
-      guard name.isName else { continue }
-      let longer = names.filter { other in
-        other.isName && other.words.count > name.words.count
+    let names = order.filter { EntityNames.isName(spellings[$0] ?? "") }
+      .map { (key: $0, words: $0.split(separator: " ")) }
+      .sorted { $0.words.count > $1.words.count }
+    var roots = Dictionary(uniqueKeysWithValues: order.map { ($0, $0) })
+    // The longer names by the words at their ends, where a shorter one has its own.
+    var byFirst: [Substring: [(key: String, words: [Substring])]] = [:]
+    var byLast = byFirst
+    for name in names {
+      var others = names
+      if let first = name.words.first, let last = name.words.last {
+        others = byFirst[first, default: []] + byLast[last, default: []]
+        byFirst[first, default: []].append(name)
+        byLast[last, default: []].append(name)
+      }
+      let longer = others.filter { other in
+        other.words.count > name.words.count
           && (other.words.starts(with: name.words) || other.words.suffix(name.words.count).elementsEqual(name.words))
       }
       let targets = Set(longer.compactMap { roots[$0.key] })

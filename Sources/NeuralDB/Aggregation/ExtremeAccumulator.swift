@@ -35,12 +35,24 @@ public struct ExtremeAccumulator: CollectingAccumulator {
   }
 
   private func result(_ entries: [RankedEntry], _ compared: [Derivation]) -> AggregateResult {
-    // Of equal values the first stands for all.
-    var distinct: [RankedEntry] = []
-    for entry in entries where !distinct.contains(where: { Quantity.order($0.value, entry.value) == 0 }) {
-      distinct.append(entry)
-    }
-    let values = Ranking.select(distinct, largest: largest, limit: plan.limit).map(\.label)
+    let values = Ranking.select(Self.distinct(entries), largest: largest, limit: plan.limit).map(\.label)
     return values.isEmpty ? .unknown : AggregateResult(values: values, derivations: compared, known: true)
+  }
+
+  /// Of equal values the first stands for all.
+  private static func distinct(_ entries: [RankedEntry]) -> [RankedEntry] {
+    // Ascending, so that what equals a value stands beside its place.
+    var kept: [Double] = []
+    return entries.filter { entry in
+      var (low, high) = (0, kept.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if kept[middle] < entry.value { low = middle + 1 } else { high = middle }
+      }
+      let beside = kept[max(low - 1, 0)..<min(low + 1, kept.count)]
+      guard beside.allSatisfy({ Quantity.order($0, entry.value) != 0 }) else { return false }
+      kept.insert(entry.value, at: low)
+      return true
+    }
   }
 }

@@ -2,7 +2,6 @@
 struct NumberColumn: Sendable {
   /// nil where there is no number, or one that cannot be brought to the unit.
   var values: [Double?]
-  var unit: ValueUnit?
 
   /// The unit is the one the question names, if any number can be brought to it; else the first number's of the largest
   /// group that convert into each other. Numbers of other dimensions or currencies are left out, bare ones taken along.
@@ -17,12 +16,14 @@ struct NumberColumn: Sendable {
     }
     if target == nil {
       var best = 0
-      for unit in present.compactMap(\.unit) {
+      // Through *50 cents* or *200 kr* two currencies would become one.
+      let isDefinite = measured.contains { $0.dimension.isDefiniteMoney }
+      for unit in present.compactMap(\.unit)
+      where !(isDefinite && unit.dimension.isMoney && !unit.dimension.isDefiniteMoney) {
         let members = present.count { $0.unit != nil && isMember($0, of: unit) }
         if members > best { (best, target) = (members, unit) }
       }
     }
-    unit = target
     values = quantities.map { quantity in
       guard let quantity else { return nil }
       guard let target else { return quantity.value }

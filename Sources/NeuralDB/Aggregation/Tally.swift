@@ -4,11 +4,10 @@ struct Tally: Sendable {
   var groups: [RankedEntry]
   /// The derivations tallied.
   var derivations: [Derivation]
-  private var names: EntityNames
 
   init(_ ordered: [Derivation], counting: Counting) {
     derivations = ordered.filter { $0.answer != nil }
-    names = EntityNames(derivations.compactMap(\.answer?.text))
+    let names = EntityNames(derivations.compactMap(\.answer?.text))
     let measures = EntityNames(derivations.compactMap(\.measure?.text))
     var order: [String] = []
     var members: [String: Set<Member>] = [:]
@@ -24,7 +23,6 @@ struct Tally: Sendable {
         }
       members[key, default: []].insert(member)
     }
-    let names = names
     groups = order.map { RankedEntry(label: names.spelling($0), value: Double(members[$0]?.count ?? 0)) }
   }
 

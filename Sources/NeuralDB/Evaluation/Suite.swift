@@ -1,6 +1,6 @@
 import Foundation
 
-/// Databases with questions and gold answers, in the WikiNLDB format or the superset of it that DESIGN.md describes.
+/// Databases with questions and gold answers, in the WikiNLDB format or its superset in `Documentation/Suites.md`.
 public struct Suite: Sendable {
   /// File name without its extension.
   public var name: String

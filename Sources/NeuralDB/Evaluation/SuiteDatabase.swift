@@ -1,24 +1,20 @@
 /// One database of a suite: facts in the order they are told, and questions about them.
 public struct SuiteDatabase: Sendable, Decodable {
-  /// What the file calls it, if anything.
-  public var name: String?
   public var facts: [String]
   public var queries: [SuiteQuery]
   /// Other names accepted for an answer, by the answer.
   public var aliases: [String: [String]]
 
-  public init(name: String? = nil, facts: [String], queries: [SuiteQuery], aliases: [String: [String]] = [:]) {
-    self.name = name
+  public init(facts: [String], queries: [SuiteQuery], aliases: [String: [String]] = [:]) {
     self.facts = facts
     self.queries = queries
     self.aliases = aliases
   }
 
-  private enum CodingKeys: String, CodingKey { case db, facts, queries, aliases }
+  private enum CodingKeys: String, CodingKey { case facts, queries, aliases }
 
   public init(from decoder: any Swift.Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    name = try? container.decodeIfPresent(SuiteScalar.self, forKey: .db)?.text
     facts = try container.decode([String].self, forKey: .facts)
     queries = try container.decode([SuiteQuery].self, forKey: .queries)
     aliases = try container.decodeIfPresent([String: [String]].self, forKey: .aliases) ?? [:]

@@ -1,6 +1,5 @@
 /// One question of a suite with its gold answer.
 public struct SuiteQuery: Sendable, Decodable {
-  public var id: String?
   public var query: String
   public var type: Operator
   /// Gold values as strings: numbers plain, truth as `TRUE`/`FALSE`; empty when the facts give no answer.
@@ -12,10 +11,8 @@ public struct SuiteQuery: Sendable, Decodable {
   public var tags: [String]
 
   public init(
-    id: String? = nil, query: String, type: Operator, answer: [String], support: [[Int]]? = nil, height: Int? = nil,
-    tags: [String] = []
+    query: String, type: Operator, answer: [String], support: [[Int]]? = nil, height: Int? = nil, tags: [String] = []
   ) {
-    self.id = id
     self.query = query
     self.type = type
     self.answer = answer
@@ -24,11 +21,10 @@ public struct SuiteQuery: Sendable, Decodable {
     self.tags = tags
   }
 
-  private enum CodingKeys: String, CodingKey { case id, query, type, answer, facts, support, height, tags }
+  private enum CodingKeys: String, CodingKey { case query, type, answer, facts, support, height, tags }
 
   public init(from decoder: any Swift.Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    id = try? container.decodeIfPresent(SuiteScalar.self, forKey: .id)?.text
     query = try container.decode(String.self, forKey: .query)
     type = try container.decode(Operator.self, forKey: .type)
     answer = try SuiteQuery.answer(in: container)

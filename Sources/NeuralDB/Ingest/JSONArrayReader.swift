@@ -69,7 +69,7 @@ struct JSONArrayReader {
     }
     if byte == Self.quote { inString = true }
     if byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{") { depth += 1 }
-    if byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}") { depth -= 1 }
+    if byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}") { depth = max(0, depth - 1) }
     append(byte)
   }
 

@@ -13,6 +13,7 @@ enum JSONFact {
       return SourceLine(source: source, line: line, text: try sentence(text, issue), addedAt: nil)
     }
     guard let object = value as? [String: Any] else { throw issue("neither a string nor an object with \"text\"") }
+    if let withdrawn = object["retracted_at"], !(withdrawn is NSNull) { throw issue("was withdrawn; left out") }
     guard let text = object["text"] as? String else { throw issue("no string under \"text\"") }
     var result = SourceLine(source: source, line: line, text: try sentence(text, issue))
     if let origin = object["source"], !(origin is NSNull) {

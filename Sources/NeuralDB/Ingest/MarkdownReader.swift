@@ -17,8 +17,9 @@ struct MarkdownReader {
   }
 
   private mutating func take(_ raw: String, number: Int, to sink: IngestSink) throws {
-    var line = raw.trimmingPrefix(while: \.isWhitespace)
-    if isOutside(line, number: number) { return try paragraph.flush(to: sink) }
+    let trimmed = raw.trimmingPrefix(while: \.isWhitespace)
+    if isOutside(trimmed, number: number) { return try paragraph.flush(to: sink) }
+    var line = withoutComments(trimmed).trimmingPrefix(while: \.isWhitespace)
     while line.first == ">" { line = line.dropFirst().trimmingPrefix(while: \.isWhitespace) }
     if line.isEmpty || line.allSatisfy({ "=-*_|: ".contains($0) }) { return try paragraph.flush(to: sink) }
 
@@ -35,43 +36,68 @@ struct MarkdownReader {
     }
     if line.first == "|" {
       try paragraph.flush(to: sink)
-      line =
-        line.split(separator: "|").map {
-          $0.trimmingPrefix(while: \.isWhitespace).trimmingSuffix(while: \.isWhitespace)
-        }
-        .filter { !$0.isEmpty }.joined(separator: ", ")[...]
+      line = Self.cells(line).joined(separator: ", ")[...]
     }
     try paragraph.add(Self.plain(line), number: number, to: sink)
   }
 
-  /// Whether the line belongs to code, front matter or a comment.
+  /// The cells of a table's row; a bar behind a backslash parts none.
+  private static func cells(_ line: Substring) -> [String] {
+    let bar = "\u{1}"
+    return line.replacing("\\|", with: bar).split(separator: "|").map { cell in
+      let text = cell.trimmingPrefix(while: \.isWhitespace).trimmingSuffix(while: \.isWhitespace)
+      return String(text).replacing(bar, with: "|")
+    }.filter { !$0.isEmpty }
+  }
+
+  /// Whether the line belongs to code or front matter, or says where a link leads.
   private mutating func isOutside(_ line: Substring, number: Int) -> Bool {
     if let open = fence {
       if line.hasPrefix(open), line.allSatisfy({ $0 == "`" || $0 == "~" || $0.isWhitespace }) { fence = nil }
       return true
     }
-    if let match = line.prefixMatch(of: /`{3,}|~{3,}/) {
+    // Words in code marks may begin a line; a fence has no mark behind it.
+    if let match = line.prefixMatch(of: /`{3,}|~{3,}/), !line[match.range.upperBound...].contains("`") {
       fence = String(line[match.range])
       return true
     }
     if number == 1, line == "---" { inFrontMatter = true; return true }
     if inFrontMatter {
-      if line == "---" || line == "..." { inFrontMatter = false }
-      return true
+      // Three dashes that no keys follow are a rule.
+      let isEnd = line == "---" || line == "..."
+      let isKey = number > 2 && line.isEmpty || line.prefixMatch(of: /[\w-]+\s*:|-\s|#/) != nil
+      inFrontMatter = !isEnd && isKey
+      return inFrontMatter || isEnd
     }
-    if inComment || line.hasPrefix("<!--") {
-      inComment = !line.contains("-->")
-      return true
+    return !inComment && line.prefixMatch(of: /\[[^\]]+\]:\s/) != nil
+  }
+
+  /// The line less its comments, which may go on over lines.
+  private mutating func withoutComments(_ line: Substring) -> String {
+    var (rest, kept) = (line, "")
+    while true {
+      if inComment {
+        guard let end = rest.firstRange(of: "-->") else { return kept }
+        inComment = false
+        rest = rest[end.upperBound...]
+      }
+      guard let start = rest.firstRange(of: "<!--") else { return kept + rest }
+      kept += rest[..<start.lowerBound]
+      rest = rest[start.upperBound...]
+      inComment = true
     }
-    return false
   }
 
   /// Without marks of emphasis, code and links.
   private static func plain(_ line: Substring) -> String {
     String(line)
-      .replacing(/!?\[([^\]]*)\]\([^)]*\)/) { $0.output.1 }
-      .replacing(/\*\*|__|`/, with: "")
-      .replacing(/(^|[\s(])[*_]([^\s*_][^*_]*)[*_]/) { "\($0.output.1)\($0.output.2)" }
+      .replacing(/!?\[([^\]]*)\]\((?:[^()]|\([^()]*\))*\)/) { $0.output.1 }
+      .replacing("`", with: "")
+      .replacing(/(^|[^\w*_])(?:\*\*|__)([^\s*_](?:[^*_]*[^\s*_])?)(?:\*\*|__)(?=$|\W)/) {
+        "\($0.output.1)\($0.output.2)"
+      }
+      .replacing(/(^|[^\w*_])[*_]([^\s*_][^*_]*)[*_](?=$|\W)/) { "\($0.output.1)\($0.output.2)" }
+      .replacing(/\\([!-\/:-@\[-`{-~])/) { $0.output.1 }
   }
 }
 

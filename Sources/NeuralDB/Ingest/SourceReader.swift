@@ -2,6 +2,9 @@ import Foundation
 
 /// Reads files, folders and standard input as sentences.
 public struct SourceReader: Sendable {
+  /// The source of what is read from standard input: not a file that may be read again.
+  public static let standardInput = "stdin"
+
   /// How to read; nil to tell by each file's extension, with plain text for standard input and for others.
   public var format: DocumentFormat?
 
@@ -19,7 +22,7 @@ public struct SourceReader: Sendable {
       if path.isEmpty {
         try sink(.issue(IngestIssue(source: "\"\"", line: nil, message: "no such file or folder")))
       } else if path == "-" {
-        try read(ByteChunks(.standardInput), source: "stdin", format ?? .text, to: sink)
+        try read(ByteChunks(.standardInput), source: Self.standardInput, format ?? .text, to: sink)
       } else {
         var visited = Set<String>()
         try read(path: Self.absolute(path), isNamed: true, &visited, to: sink)
@@ -43,6 +46,10 @@ public struct SourceReader: Sendable {
       // A pipe or a device in a folder would wait for ever.
       let type = try? URL(fileURLWithPath: path).resolvingSymlinksInPath().resourceValues(forKeys: [.isRegularFileKey])
       guard known != nil, type?.isRegularFile == true else { return }
+    }
+    if OpenFile.isOpen(path) {
+      let message = "is a database that is open; 'neuraldb export' it and take in what that writes"
+      return try sink(.issue(IngestIssue(source: path, line: nil, message: message)))
     }
     guard let file = FileHandle(forReadingAtPath: path) else {
       return try sink(.issue(IngestIssue(source: path, line: nil, message: "cannot be opened")))

@@ -25,12 +25,16 @@ public struct ModelFolder: Sendable {
       configuration: configuration, heads: ReaderHeads.tensors(hidden: configuration.hiddenSize))
   }
 
-  /// An identity of a tower's weights, kept in its file's metadata so that it need not be computed on opening.
+  /// An identity of a tower's weights as their file holds them (fp16, FNV-1a), kept in its metadata so that it need not be
+  /// computed on opening.
   public static func fingerprint(_ tower: TowerParameters) -> String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for index in 0..<tower.buffer.count {
-      hash = (hash ^ UInt64(tower.buffer.pointer[index].bitPattern >> 13)) &* 0x100_0000_01b3
+      hash = (hash ^ UInt64(HalfConversion.half(tower.buffer.pointer[index]))) &* 0x100_0000_01b3
     }
     return String(hash, radix: 16)
   }
+
+  /// The fingerprint that the retriever's file names; nil in one that names none.
+  public func storedFingerprint() throws -> String? { try SafetensorsFile(url: retrieverFile).metadata["fingerprint"] }
 }

@@ -53,11 +53,14 @@ public struct NeuralModel: Sendable, SentenceEmbedding {
     guard let retriever = loaded.retriever, let reader = loaded.reader, let tokenizer = loaded.tokenizer else {
       preconditionFailure("a part that does not load throws")
     }
+    guard configuration.segments > 1 else {
+      let reason = "a reader tells question and facts apart by 2 segments"
+      throw EncoderError.configuration(path: folder.configurationFile.path, reason: reason)
+    }
     guard tokenizer.count == configuration.vocabularySize else {
       let reason = "\(tokenizer.count) pieces, where config.json tells of \(configuration.vocabularySize)"
       throw EncoderError.configuration(path: folder.vocabularyFile.path, reason: reason)
     }
-    let metadata = try SafetensorsFile(url: folder.retrieverFile).metadata
     var thresholds = Thresholds()
     if let data = try? Data(contentsOf: folder.thresholdsFile) {
       do {
@@ -69,7 +72,7 @@ public struct NeuralModel: Sendable, SentenceEmbedding {
     self.init(
       encoder: SentenceEncoder(tokenizer: tokenizer, runner: retriever),
       reader: ReaderModel(tokenizer: tokenizer, runner: reader), thresholds: thresholds,
-      fingerprint: metadata["fingerprint"] ?? ModelFolder.fingerprint(retriever.parameters))
+      fingerprint: try folder.storedFingerprint() ?? ModelFolder.fingerprint(retriever.parameters))
   }
 
   /// A unit vector for each sentence; the same sentence is encoded once.

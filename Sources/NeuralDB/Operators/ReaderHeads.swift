@@ -51,7 +51,7 @@ public struct ReaderHeads: Sendable {
   public let measure: ReaderHead
   /// No comparator, then one logit a `Comparator`.
   public let comparator: ReaderHead
-  /// None, top, rank.
+  /// One logit a `LimitClass`.
   public let limit: ReaderHead
   /// From each question word: three logits (O, B, I) a `QuestionRole`.
   public let questionTags: ReaderHead
@@ -67,7 +67,7 @@ public struct ReaderHeads: Sendable {
     ("heads.pair_answer", pairSize), ("heads.pair_other", pairSize),
     ("heads.operation", Operator.allCases.count), ("heads.counting", Counting.allCases.count),
     ("heads.measure", MeasureKind.allCases.count), ("heads.comparator", 1 + Comparator.allCases.count),
-    ("heads.limit", 3), ("heads.question_tags", 3 * QuestionRole.allCases.count),
+    ("heads.limit", LimitClass.allCases.count), ("heads.question_tags", 3 * QuestionRole.allCases.count),
     ("heads.several", 2), ("heads.succession", Succession.allCases.count),
   ]
 

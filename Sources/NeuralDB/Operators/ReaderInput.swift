@@ -20,14 +20,17 @@ public struct ReaderInput: Sendable {
   public static let questionLimit = 72
   public static let limit = 320
 
-  public init(question: TokenizedText, facts: [TokenizedText], tokenizer: WordPieceTokenizer) {
+  /// - Parameter limit: longest sequence, where the model has fewer positions than `ReaderInput.limit`.
+  public init(
+    question: TokenizedText, facts: [TokenizedText], tokenizer: WordPieceTokenizer, limit: Int = ReaderInput.limit
+  ) {
     var ids = [tokenizer.cls]
-    questionWords = Self.append(question, limit: Self.questionLimit, to: &ids)
+    questionWords = Self.append(question, limit: min(Self.questionLimit, limit - 2), to: &ids)
     ids.append(tokenizer.sep)
     var segments = [Int32](repeating: 0, count: ids.count)
     for fact in facts {
-      factWords.append(Self.append(fact, limit: Self.limit - ids.count - 1, to: &ids))
-      if ids.count < Self.limit { ids.append(tokenizer.sep) }
+      factWords.append(Self.append(fact, limit: limit - ids.count - 1, to: &ids))
+      if ids.count < limit { ids.append(tokenizer.sep) }
     }
     segments += [Int32](repeating: 1, count: ids.count - segments.count)
     sequence = EncoderSequence(ids: ids, segments: segments)

@@ -31,3 +31,8 @@ public enum QuestionRole: Int, Codable, Sendable, CaseIterable {
   /// One of two compared things.
   case item
 }
+
+/// How an ordering question bounds its answers, as the planner's head classifies it.
+public enum LimitClass: Int, Sendable, CaseIterable {
+  case none, top, rank
+}

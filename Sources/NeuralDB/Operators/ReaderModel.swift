@@ -6,6 +6,8 @@ public struct ReaderModel: Sendable {
   public let tokenizer: WordPieceTokenizer
   public let runner: EncoderRunner
   private let heads: ReaderHeads
+  /// Longest sequence.
+  private let limit: Int
   /// Lets spans through that are a twentieth as likely as none: `Thresholds` decide which of them count.
   private static let generosity: Float = 3
 
@@ -13,6 +15,7 @@ public struct ReaderModel: Sendable {
     self.tokenizer = tokenizer
     self.runner = runner
     let parameters = runner.parameters
+    limit = min(ReaderInput.limit, parameters.configuration.positions)
     heads = ReaderHeads(layout: parameters.layout, hidden: parameters.configuration.hiddenSize)
   }
 
@@ -22,7 +25,7 @@ public struct ReaderModel: Sendable {
   public func read(_ question: String, sets: [[String]]) throws -> [Reading] {
     let asked = tokenizer.tokenize(question)
     let inputs = sets.map { set in
-      ReaderInput(question: asked, facts: set.map { tokenizer.tokenize($0) }, tokenizer: tokenizer)
+      ReaderInput(question: asked, facts: set.map { tokenizer.tokenize($0) }, tokenizer: tokenizer, limit: limit)
     }
     let readings = IndexedResults(count: inputs.count, empty: Reading(support: [1, 0, 0, 0, 0]))
     try runner.run(inputs.map(\.sequence)) { index, states, _ in
@@ -33,7 +36,7 @@ public struct ReaderModel: Sendable {
 
   /// The plan of a question.
   public func plan(_ question: String) throws -> Plan {
-    let input = ReaderInput(question: tokenizer.tokenize(question), facts: [], tokenizer: tokenizer)
+    let input = ReaderInput(question: tokenizer.tokenize(question), facts: [], tokenizer: tokenizer, limit: limit)
     let plans = IndexedResults(count: 1, empty: Plan(operation: .set))
     try runner.run([input.sequence]) { index, states, _ in
       plans.set(index, plan(question, input, states))
@@ -100,7 +103,7 @@ public struct ReaderModel: Sendable {
       counting: Counting.allCases[choose(heads.counting).index],
       measure: MeasureKind.allCases[choose(heads.measure).index],
       comparator: comparator == 0 ? nil : Comparator.allCases[comparator - 1],
-      limit: choose(heads.limit).index, constants: stretches(.constant, required: false),
+      limit: LimitClass.allCases[choose(heads.limit).index], constants: stretches(.constant, required: false),
       limits: stretches(.limit, required: false), items: stretches(.item, required: false),
       expectsSeveral: choose(heads.several).index == 1
     ).plan
@@ -111,14 +114,5 @@ public struct ReaderModel: Sendable {
     let exponentials = logits.map { Foundation.exp($0 - top) }
     let sum = exponentials.reduce(0, +)
     return exponentials.map { $0 / sum }
-  }
-}
-
-extension String {
-  /// The text between two UTF-8 offsets; empty when they fall inside a character or outside the text.
-  func utf8Text(_ range: Range<Int>) -> String {
-    guard range.lowerBound >= 0, range.upperBound <= utf8.count else { return "" }
-    let bytes = Array(utf8)[range]
-    return String(validating: bytes, as: UTF8.self) ?? ""
   }
 }

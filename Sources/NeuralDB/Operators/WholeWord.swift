@@ -1,5 +1,5 @@
-/// Mends spans that end inside a number or a double name: the reader tags basic tokens, of which *£12.10* and
-/// *Oduya-Price* have several.
+/// Mends spans that end inside a number, a double name or an address: the reader tags basic tokens, of which *-£12.10*,
+/// *Oduya-Price* and *ann@example.com* have several.
 struct WholeWord {
   private let characters: [Character]
   /// UTF-8 offset of each character, and of the end.
@@ -11,8 +11,14 @@ struct WholeWord {
     guard !range.isEmpty, let start = word.offsets.firstIndex(of: range.lowerBound),
       let end = word.offsets.firstIndex(of: range.upperBound)
     else { return range }
-    return word.offsets[word.start(start)]..<word.offsets[word.end(end)]
+    let first = word.address(at: start)?.lowerBound ?? word.start(start)
+    let last = (start..<end).last { !Self.closing.contains(word.characters[$0]) } ?? start
+    let past = word.address(at: last)?.upperBound ?? word.end(end)
+    return word.offsets[first]..<word.offsets[max(past, first + 1)]
   }
+
+  /// Marks behind a word that are not part of it.
+  private static let closing: Set<Character> = [".", ",", ";", ":", "!", "?", ")", ">", "]", "\"", "'", "”"]
 
   private init(_ text: String) {
     characters = Array(text)
@@ -23,16 +29,52 @@ struct WholeWord {
     var start = first
     while start > 0 {
       if characters[start].isNumber, characters[start - 1].isCurrencySymbol { start -= 1 }
-      if characters[start].isCurrencySymbol { return currencyStart(start) }
-      guard joins(start - 1) else { return start }
+      if characters[start].isCurrencySymbol { return signStart(currencyStart(start)) }
+      guard joins(start - 1) else { return characters[start].isNumber ? signStart(start) : start }
       start = wordStart(start - 1)
     }
     return start
   }
 
+  /// Where the minus before a number begins, one that stands free: not that of *3-5*.
+  private func signStart(_ start: Int) -> Int {
+    guard start > 0, isMinus(start - 1) else { return start }
+    return start == 1 || characters[start - 2].isWhitespace || characters[start - 2] == "(" ? start - 1 : start
+  }
+
+  private func isMinus(_ place: Int) -> Bool { "-−".contains(characters[place]) }
+
+  /// The stretch between blanks around `place`, less the marks at its ends, where that is an address: of a page, of mail,
+  /// of a file, of somebody in a network.
+  private func address(at place: Int) -> Range<Int>? {
+    guard characters.indices.contains(place), !characters[place].isWhitespace else { return nil }
+    var (start, end) = (place, place + 1)
+    while start > 0, !characters[start - 1].isWhitespace { start -= 1 }
+    while end < characters.count, !characters[end].isWhitespace { end += 1 }
+    while start < end, "(<[\"'“".contains(characters[start]) { start += 1 }
+    while start < end, Self.closing.contains(characters[end - 1]) { end -= 1 }
+    guard (start..<end).contains(place) else { return nil }
+    let run = characters[start..<end]
+    func hasDot(_ part: ArraySlice<Character>) -> Bool {
+      part.indices.dropFirst().dropLast().contains {
+        part[$0] == "." && isWord(part[$0 - 1]) && part[$0 + 1].isLetter
+      }
+    }
+    let isAddress =
+      run.contains("@") || run.contains("_") || String(run).contains("://") || run.contains("/") && hasDot(run)
+    return isAddress && run.contains(where: isWord) ? start..<end : nil
+  }
+
   private func end(_ past: Int) -> Int {
     // A span may end in the joint itself: *£12.* of *£12.10*, or between an owner's apostrophe and *s*.
     var end = joins(past - 1) || cutsPossessive(past) ? past - 1 : past
+    // Or in a minus: *-* of *-20 EUR*.
+    if end > 0, isMinus(end - 1), signStart(end) < end, end < characters.count,
+      characters[end].isNumber || characters[end].isCurrencySymbol
+    {
+      end += 1
+      while end < characters.count, isWord(characters[end]) { end += 1 }
+    }
     while joins(end) {
       end += 1
       while end < characters.count, isWord(characters[end]) { end += 1 }

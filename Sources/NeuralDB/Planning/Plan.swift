@@ -1,20 +1,24 @@
 /// What a question asks the aggregation stage to do.
 public enum Operator: String, Codable, Sendable, CaseIterable {
+  // A case's place is a logit of the planner's head: append only.
   case set, bool, count, min, max, argmin, argmax, sum, avg
 }
 
 /// Whether counts and tallies run over distinct answers or over derivations.
 public enum Counting: String, Codable, Sendable, CaseIterable {
+  // A case's place is a logit of the planner's head: append only.
   case entities, events
 }
 
 /// How measures compare: by number, by date, or by how many derivations name an answer.
 public enum MeasureKind: String, Codable, Sendable, CaseIterable {
+  // A case's place is a logit of the planner's head: append only.
   case number, date, tally
 }
 
 /// How a value read from a fact compares with a constant of the question.
 public enum Comparator: String, Codable, Sendable, CaseIterable {
+  // A case's place is a logit of the planner's head: append only.
   case greater = ">"
   case greaterOrEqual = ">="
   case less = "<"

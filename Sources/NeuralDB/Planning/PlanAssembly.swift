@@ -5,8 +5,7 @@ struct PlanAssembly {
   var counting: Counting
   var measure: MeasureKind
   var comparator: Comparator?
-  /// 0 none, 1 top, 2 rank.
-  var limit: Int
+  var limit: LimitClass
   var constants: [String]
   var limits: [String]
   var items: [String]
@@ -27,7 +26,12 @@ struct PlanAssembly {
     }
     let number = limits.compactMap { ValueParser.ordinalOrCount(in: $0) }.first
     if let number, number > 0, operation == .argmin || operation == .argmax {
-      plan.limit = limit == 1 ? .top(number) : limit == 2 ? .rank(number) : .none
+      plan.limit =
+        switch limit {
+        case .none: .none
+        case .top: .top(number)
+        case .rank: .rank(number)
+        }
     }
     return plan
   }

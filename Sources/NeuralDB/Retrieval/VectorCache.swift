@@ -1,5 +1,4 @@
 import Encoder
-import Foundation
 
 /// Told how many vectors have been read, of how many, while those of a large database are read for the first time.
 public typealias VectorProgress = @Sendable (_ read: Int, _ count: Int) -> Void
@@ -127,17 +126,5 @@ final class VectorCache: Sendable {
       while let first = rest.first, first < id { rest.removeFirst() }
       return rest.first != id
     }
-  }
-}
-
-/// A value behind a lock.
-final class Locked<Value: Sendable>: @unchecked Sendable {
-  private var stored: Value
-  private let lock = NSLock()
-
-  init(_ value: Value) { stored = value }
-
-  func withLock<Result>(_ body: (inout Value) throws -> Result) rethrows -> Result {
-    try lock.withLock { try body(&stored) }
   }
 }

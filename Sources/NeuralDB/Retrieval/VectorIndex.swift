@@ -55,7 +55,8 @@ struct VectorIndex: Sendable {
   func search(_ searches: [Search]) throws -> [[Match]] {
     let sound = searches.map { search in
       var search = search
-      if search.query.count != dimension || search.from >= count { search.limit = 0 }
+      let isSound = search.query.count == dimension && search.from < count
+      search.limit = isSound ? min(search.limit, count) : 0
       return search
     }
     switch vectors {

@@ -21,14 +21,19 @@ extension FactStore {
   }
 
   /// Takes back the last command that was not taken back yet: withdraws what it told or restored, restores what it
-  /// withdrew. Again takes back the one before. `forget` cannot be taken back and is passed over.
+  /// withdrew. Again takes back the one before. `forget` cannot be taken back and is passed over, and so is what it, or a
+  /// later change, has left nothing of.
   ///
   /// - Returns: the command taken back and the facts that changed; nil when there is none.
   @discardableResult
   public func undo() throws -> (command: HistoryEntry, facts: [Int64])? {
     try write { db in
       let sql = """
-        SELECT * FROM command WHERE undone_by IS NULL AND kind IN ('add', 'retract', 'restore')
+        SELECT * FROM command c WHERE undone_by IS NULL AND kind IN ('add', 'retract', 'restore') AND (
+          EXISTS (SELECT 1 FROM fact WHERE command_id = c.id AND retracted_at IS NULL)
+          OR EXISTS (
+            SELECT 1 FROM retraction r JOIN fact f ON f.id = r.fact_id
+            WHERE r.command_id = c.id AND (r.kind = 'retract') = (f.retracted_at IS NOT NULL)))
         ORDER BY id DESC LIMIT 1
         """
       guard let row = try Row.fetchOne(db, sql: sql) else { return nil }
@@ -125,7 +130,8 @@ extension FactStore {
       ORDER BY 1 LIMIT 20
       """
     return HistoryEntry(
-      id: id, kind: HistoryEntry.Kind(rawValue: kind) ?? .add, at: Timestamp.date(time), factCount: row["fact_count"],
-      facts: try Int64.fetchAll(db, sql: sql, arguments: [id]), undoneBy: try row.decode(forColumn: "undone_by"))
+      id: id, kind: HistoryEntry.Kind(rawValue: kind) ?? .add, at: Timestamp.date(time),
+      factCount: try row.decode(forColumn: "fact_count"), facts: try Int64.fetchAll(db, sql: sql, arguments: [id]),
+      undoneBy: try row.decode(forColumn: "undone_by"))
   }
 }

@@ -72,7 +72,7 @@ extension FactStore {
   }
 
   /// Who may not read the database may not read its codes.
-  private var permissions: mode_t {
+  var permissions: mode_t {
     var status = stat()
     return stat(path, &status) == 0 ? status.st_mode & 0o666 : 0o600
   }

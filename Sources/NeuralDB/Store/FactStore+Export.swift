@@ -45,7 +45,8 @@ extension FactStore {
     let file = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     let database = URL(fileURLWithPath: self.path).resolvingSymlinksInPath().path
     let attributes = try? FileManager.default.attributesOfItem(atPath: file)
-    let own = ["", "-wal", "-shm", "-codes", "-codes.partial"].map { database + $0 }
+    let codes = CodesFile(database: database)
+    let own = ["", "-wal", "-shm"].map { database + $0 } + [codes.path, codes.partial]
     if own.contains(file) || isDatabase(attributes, database) {
       throw StoreError.io(path: path, message: "is the database itself; export to another file")
     }
@@ -83,7 +84,12 @@ extension FactStore {
 
   private func replace(_ file: String, _ path: String, _ includeRetracted: Bool, _ asOf: AsOf) throws -> Int {
     let temporary = file + ".partial-\(ProcessInfo.processInfo.processIdentifier)"
-    guard FileManager.default.createFile(atPath: temporary, contents: nil),
+    // The file that is replaced, else the database, says who may read the facts.
+    var status = stat()
+    let mode = stat(file, &status) == 0 ? status.st_mode & 0o777 : permissions
+    guard
+      FileManager.default.createFile(
+        atPath: temporary, contents: nil, attributes: [.posixPermissions: NSNumber(value: mode)]),
       let handle = FileHandle(forWritingAtPath: temporary)
     else { throw StoreError.io(path: path, message: "cannot be written") }
     do {

@@ -28,7 +28,8 @@ extension FactStore {
 
   /// Stores sentences in one transaction, with a vector for each text that ``missingEmbeddings(for:)`` named.
   ///
-  /// The same text of the same line of the same source is stored once; a fact without a source is always new.
+  /// What an earlier command stored, the same text of the same line of the same source, is not stored again, as often as
+  /// it stands there; a fact without a source, or from standard input, is always new.
   /// - Parameters:
   ///   - vectors: by text.
   ///   - command: batches with the same word are one command to ``undo()``.
@@ -57,6 +58,14 @@ private struct Insertion {
   var change: (command: Int64, time: Int64, newest: Int64)?
   var changed = 0
   var dimension: Int?
+  /// How often this batch has had a sentence of a line.
+  private var occurrences: [Occurrence: Int] = [:]
+
+  private struct Occurrence: Hashable {
+    var source: String
+    var line: Int?
+    var embedding: Int64
+  }
 
   init(_ db: Database, vectors: [String: [Float]], token: String?, clock: @escaping () throws -> Int64) throws {
     self.db = db
@@ -67,9 +76,7 @@ private struct Insertion {
   }
 
   mutating func insert(_ fact: NewFact, index: Int) throws -> InsertOutcome {
-    if fact.text.utf8.contains(0) || fact.text.allSatisfy(\.isWhitespace) {
-      throw StoreError.unstorableText(index: index)
-    }
+    guard NewFact.isStorable(fact.text) else { throw StoreError.unstorableText(index: index) }
     let embedding = try self.embedding(of: fact.text)
     if let known = try known(fact, embedding) {
       guard try wasUndone(known) else { return .unchanged(known) }
@@ -107,10 +114,18 @@ private struct Insertion {
     return made
   }
 
-  private func known(_ fact: NewFact, _ embedding: Int64) throws -> Int64? {
-    guard let source = fact.source else { return nil }
-    let sql = "SELECT id FROM fact WHERE source = ? AND line IS ? AND embedding_id = ? ORDER BY id LIMIT 1"
-    return try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: [source, fact.line, embedding])
+  /// The fact that an earlier command stored of this sentence: of its second occurrence the second.
+  private mutating func known(_ fact: NewFact, _ embedding: Int64) throws -> Int64? {
+    guard let source = fact.source, source != SourceReader.standardInput else { return nil }
+    let occurrence = Occurrence(source: source, line: fact.line, embedding: embedding)
+    defer { occurrences[occurrence, default: 0] += 1 }
+    let sql = """
+      SELECT id FROM fact WHERE source = ? AND line IS ? AND embedding_id = ?
+      AND command_id NOT IN (SELECT id FROM command WHERE token = ?) ORDER BY id LIMIT 1 OFFSET ?
+      """
+    return try Int64.fetchOne(
+      db.cachedStatement(sql: sql),
+      arguments: [source, fact.line, embedding, token, occurrences[occurrence, default: 0]])
   }
 
   /// Whether `undo` withdrew it: telling it again brings it back, as it does not after a deliberate `retract`.

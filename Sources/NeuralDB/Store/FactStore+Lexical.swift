@@ -17,11 +17,6 @@ extension FactStore {
     try read { try Self.candidates($0, question, limit, asOf, includeRetracted) }
   }
 
-  /// The facts that share telling words with a question, best first.
-  public func lexicalCandidates(_ question: String, limit: Int, asOf: AsOf = .now) async throws -> [LexicalMatch] {
-    try await read { try Self.candidates($0, question, limit, asOf, false) }
-  }
-
   private static func candidates(
     _ db: Database, _ question: String, _ limit: Int, _ asOf: AsOf, _ includeRetracted: Bool
   ) throws -> [LexicalMatch] {

@@ -12,6 +12,18 @@ extension FactStore {
     try write { try Self.setMeta($0, "model", fingerprint) }
   }
 
+  /// Records the model whose vectors these are, unless one is recorded.
+  ///
+  /// - Returns: the model whose vectors these are.
+  func claimModel(_ fingerprint: String) throws -> String {
+    if let known = try modelFingerprint { return known }
+    return try write { db in
+      if let known = try Self.meta(db, "model") { return known }
+      try Self.setMeta(db, "model", fingerprint)
+      return fingerprint
+    }
+  }
+
   /// Numbers in a vector; nil before the first.
   public var dimension: Int? {
     get throws { try read(Self.dimension) }

@@ -10,11 +10,6 @@ extension FactStore {
     try withVectors(asOf: asOf, includeRetracted: includeRetracted) { try $0.table() }
   }
 
-  /// The vectors of every fact there at that time, for exact search.
-  public func vectors(asOf: AsOf = .now) async throws -> VectorTable {
-    try await read { try Self.cursor($0, asOf.condition).table() }
-  }
-
   /// The vectors of the standing facts told after this one.
   public func vectors(after id: Int64) throws -> VectorTable {
     try read { db in

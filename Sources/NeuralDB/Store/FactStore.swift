@@ -9,6 +9,7 @@ public final class FactStore: Sendable {
   /// The database file; ":memory:" for none.
   public let path: String
   let writer: any DatabaseWriter
+  private let file: OpenFile?
   let now: @Sendable () -> Date
 
   /// Opens the database at `path`.
@@ -18,22 +19,20 @@ public final class FactStore: Sendable {
   ///   - now: the clock; tests bring their own.
   /// - Throws: ``StoreError``.
   public init(path: String, create: Bool, now: @escaping @Sendable () -> Date = { Date() }) throws {
+    if path == ":memory:" { throw StoreError.io(path: path, message: "is no file; use FactStore.inMemory()") }
     self.path = path
     self.now = now
-    try Self.inspect(path, create: create)
-    writer = try StoreError.mapping(path) {
-      try Self.refuseForeignTables(path)
-      let pool = try DatabasePool(path: path, configuration: Self.configuration())
-      // WAL mode resets this to NORMAL, with which a power cut can lose the last facts told.
-      try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-      return pool
-    }
+    let opened = try OpenFile.opening(
+      path, inspect: { try Self.inspect(path, create: create) }, open: { try Self.pool(path) })
+    writer = opened.result
+    file = opened.file
     try migrate()
   }
 
   /// A database in memory, gone with this object.
   public init(inMemory now: @escaping @Sendable () -> Date) throws {
     path = ":memory:"
+    file = nil
     self.now = now
     writer = try StoreError.mapping(path) { try DatabaseQueue(configuration: Self.configuration()) }
     try migrate()
@@ -50,6 +49,7 @@ public final class FactStore: Sendable {
       // GRDB closes its readers last, and these may not empty the log. If another process reads, the log stays.
       if path != ":memory:" { _ = try? writer.writeWithoutTransaction { try $0.checkpoint(.truncate) } }
       try writer.close()
+      file?.close()
     }
   }
 
@@ -72,6 +72,18 @@ extension FactStore {
     configuration.label = "NeuralDB"
     configuration.busyMode = .timeout(5)
     return configuration
+  }
+
+  private static func pool(_ path: String) throws -> DatabasePool {
+    // SQLite would take "file:a.db" for a URI.
+    let file = path.hasPrefix("/") ? path : "./" + path
+    return try StoreError.mapping(path) {
+      try refuseForeignTables(file, named: path)
+      let pool = try DatabasePool(path: file, configuration: configuration())
+      // WAL mode resets this to NORMAL, with which a power cut can lose the last facts told.
+      try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+      return pool
+    }
   }
 
   /// Says what is wrong with the file in words that SQLite would not find, and before it changes anything.
@@ -106,7 +118,9 @@ extension FactStore {
   }
 
   /// Another program's SQLite file must not be given our tables.
-  private static func refuseForeignTables(_ path: String) throws {
+  ///
+  /// - Throws: ``StoreError/notADatabase(_:)``.
+  private static func refuseForeignTables(_ path: String, named name: String) throws {
     let queue = try DatabaseQueue(path: path, configuration: configuration())
     let ours = try queue.read { db in
       let id = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
@@ -116,7 +130,7 @@ extension FactStore {
       return id == StoreMigrations.applicationID || (id == 0 && tables <= bookkeeping)
     }
     try queue.close()
-    guard ours else { throw StoreError.notADatabase(path) }
+    guard ours else { throw StoreError.notADatabase(name) }
   }
 
   private func migrate() throws {

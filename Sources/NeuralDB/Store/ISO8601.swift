@@ -24,8 +24,8 @@ public enum ISO8601 {
       (minutes ?? "00:00") < "24", (minutes ?? "00:00").suffix(2) < "60", (seconds ?? "00") < "60",
       let whole = try? style.parse(time)
     else { return nil }
-    let milliseconds = fraction.flatMap { Double("0." + $0.prefix(3)) } ?? 0
-    return whole.addingTimeInterval(milliseconds)
+    let subsecond = fraction.flatMap { Double("0." + $0.prefix(3)) } ?? 0
+    return whole.addingTimeInterval(subsecond)
   }
 
   private static let style = Date.ISO8601FormatStyle()

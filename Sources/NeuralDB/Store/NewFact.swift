@@ -16,4 +16,9 @@ public struct NewFact: Sendable, Hashable {
     self.line = line
     self.addedAt = addedAt
   }
+
+  /// Whether the store takes a sentence: not an empty one, nor one with a NUL character, at which SQLite's text ends.
+  public static func isStorable(_ text: String) -> Bool {
+    !text.utf8.contains(0) && !text.allSatisfy(\.isWhitespace)
+  }
 }

@@ -16,8 +16,6 @@ struct TimePhrase {
     dates = DateReader(tokens: tokens)
   }
 
-  func lower(_ at: Int) -> String? { dates.lower(at) }
-
   /// The days that the words beginning at `start` name; nil when they name none, or leave the year open.
   func days(at start: Int) -> Reading? {
     guard tokens.indices.contains(start) else { return nil }
@@ -29,7 +27,7 @@ struct TimePhrase {
     guard tokens.indices.contains(start) else { return nil }
     if let reading = dates.explicit(at: start) { return reading }
     // A number under *the* is no year: "the 2000 boxes".
-    return lower(start - 1) == "the" ? nil : dates.bareYear(at: start)
+    return tokens.lower(start - 1) == "the" ? nil : dates.bareYear(at: start)
   }
 
   /// Like ``days(at:)``; a month or day without a year is the latest that has begun (*since March*).
@@ -40,13 +38,13 @@ struct TimePhrase {
   }
 
   private func relative(at start: Int) -> Reading? {
-    switch lower(start) {
+    switch tokens.lower(start) {
     case "today", "tonight": return (today...today, start + 1)
     case "yesterday": return (today - 1...today - 1, start + 1)
-    case "this": return period(lower(start + 1), back: 0).map { ($0, start + 2) }
+    case "this": return period(tokens.lower(start + 1), back: 0).map { ($0, start + 2) }
     case "last", "previous":
-      if lower(start + 1) == "night" { return (today - 1...today - 1, start + 2) }
-      if let days = period(lower(start + 1), back: 1) ?? month(at: start + 1) { return (days, start + 2) }
+      if tokens.lower(start + 1) == "night" { return (today - 1...today - 1, start + 2) }
+      if let days = period(tokens.lower(start + 1), back: 1) ?? month(at: start + 1) { return (days, start + 2) }
       return nil
     default: return ago(at: start)
     }
@@ -70,7 +68,7 @@ struct TimePhrase {
 
   /// *last March*: the latest that is over.
   private func month(at index: Int) -> ClosedRange<Int>? {
-    guard let word = lower(index), let month = DateWords.months[word], tokens[index].isCapitalised,
+    guard let word = tokens.lower(index), let month = DateWords.months[word], tokens[index].isCapitalised,
       let days = begun(CalendarDate(month: month))
     else { return nil }
     return days.contains(today) ? begun(CalendarDate(month: month), yearsBack: 1) : days
@@ -91,10 +89,10 @@ struct TimePhrase {
     var (count, end) = (1, start + 1)
     if let number = numbers.number(at: start), let whole = Int(exactly: number.value), (1...3000).contains(whole) {
       (count, end) = (whole, number.end)
-    } else if lower(start) != "a", lower(start) != "an", lower(start) != "one" {
+    } else if tokens.lower(start) != "a", tokens.lower(start) != "an", tokens.lower(start) != "one" {
       return nil
     }
-    guard let unit = lower(end), lower(end + 1) == "ago" else { return nil }
+    guard let unit = tokens.lower(end), tokens.lower(end + 1) == "ago" else { return nil }
     switch unit {
     case "day", "days": return (today - count...today - count, end + 2)
     case "week", "weeks": return (today - 7 * count - 3...today - 7 * count + 3, end + 2)

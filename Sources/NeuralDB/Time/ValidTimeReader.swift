@@ -36,11 +36,13 @@ struct ValidTimeReader {
   }
 
   private func validTime() -> ValidTime? {
-    var found: [ValidTime] = []
+    var found: ValidTime?
     var index = 0
     while index < tokens.count {
       if let match = state(at: index) ?? event(at: index) {
-        found.append(match.time)
+        // Two times: which of them is meant is not plain.
+        guard found == nil else { return nil }
+        found = match.time
         index = match.end
       } else if phrase.date(at: index) != nil || Self.cues.contains(tokens[index].lower) {
         return nil
@@ -48,7 +50,7 @@ struct ValidTimeReader {
         index += 1
       }
     }
-    guard found.count == 1, let time = found.first else { return nil }
+    guard let time = found else { return nil }
     return time.kind == .state && saysMore() ? nil : time
   }
 
@@ -86,7 +88,7 @@ struct ValidTimeReader {
     // "Nobody has asked for it since 2015": until then somebody did.
     guard !isNegated, let first = phrase.latest(at: start + 1) else { return nil }
     // "Since 2019 was dry, ..." gives a reason.
-    if let next = phrase.lower(first.end), ["was", "is", "were"].contains(next) { return nil }
+    if let next = tokens.lower(first.end), ["was", "is", "were"].contains(next) { return nil }
     return Found(time: ValidTime(.state, from: first.days.lowerBound), end: first.end)
   }
 
@@ -97,7 +99,7 @@ struct ValidTimeReader {
 
   private func fromTo(at start: Int) -> Found? {
     guard var first = phrase.date(at: start + 1) else { return nil }
-    guard let word = phrase.lower(first.end), ["to", "until", "till", "through"].contains(word) else { return nil }
+    guard let word = tokens.lower(first.end), ["to", "until", "till", "through"].contains(word) else { return nil }
     guard let second = phrase.date(at: first.end + 1), let years = second.date.years else { return nil }
     // "from May to July 2020": the first takes the year of the second.
     if first.date.years == nil, first.date.months != nil { first.date.years = years }
@@ -136,7 +138,7 @@ struct ValidTimeReader {
       let lead = self.lead(before: index)
       let atEdge = reading.end >= count || lead == 0
       // A date needs its preposition: "before 2020" and "the flood of 2020" are something else.
-      guard atEdge, lead < index || Self.standsAlone(phrase.lower(index - 1)) && phrase.date(at: index) == nil else {
+      guard atEdge, lead < index || Self.standsAlone(tokens.lower(index - 1)) && phrase.date(at: index) == nil else {
         return nil
       }
       named.append((reading.days, lead..<reading.end))
@@ -156,9 +158,9 @@ struct ValidTimeReader {
 
   /// Where the preposition before a date begins; the date's own place when it has none.
   private func lead(before index: Int) -> Int {
-    guard let word = phrase.lower(index - 1) else { return index }
+    guard let word = tokens.lower(index - 1) else { return index }
     if ["in", "on", "during", "throughout"].contains(word) { return index - 1 }
-    return word == "of" && phrase.lower(index - 2) == "as" ? index - 2 : index
+    return word == "of" && tokens.lower(index - 2) == "as" ? index - 2 : index
   }
 
   /// Whether relative words may follow (*live last year*, but not *by last year*).

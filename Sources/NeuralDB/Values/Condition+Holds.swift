@@ -51,13 +51,7 @@ extension Condition {
     if numbers.count == 2, numbers[0].unit == nil { numbers[0].unit = numbers[1].unit }
     let orders = numbers.compactMap { value.compared(to: $0) }
     guard orders.count == numbers.count else { return nil }
-    switch comparator {
-    case .greater, .after: return orders[0] > 0
-    case .greaterOrEqual: return orders[0] >= 0
-    case .less, .before: return orders[0] < 0
-    case .lessOrEqual: return orders[0] <= 0
-    case .equal: return orders[0] == 0
-    case .between: return orders[0] >= 0 && orders[1] <= 0
-    }
+    guard comparator == .between else { return comparator.holds(order: orders[0]) }
+    return orders[0] >= 0 && orders[1] <= 0
   }
 }

@@ -1,12 +1,12 @@
 extension DateReader {
   /// `1991-03-14`, `1991-03`, `3/1991`, `14/3/1991`, `14-03-91`, and spans of years (`1939-1945`, `1990/91`).
   func numericDate(at start: Int) -> Reading? {
-    guard start == 0 || !attached(start) || !isSymbol(start - 1, "-/.") else { return nil }
-    guard let first = integer(start, digits: 1...4), isSymbol(start + 1, "-–/"), attached(start + 1),
-      attached(start + 2), let second = integer(start + 2, digits: 1...4)
+    guard start == 0 || !tokens.attached(start) || !tokens.isSymbol(start - 1, "-/.") else { return nil }
+    guard let first = integer(start, digits: 1...4), tokens.isSymbol(start + 1, "-–/"), tokens.attached(start + 1),
+      tokens.attached(start + 2), let second = integer(start + 2, digits: 1...4)
     else { return nil }
     let width = tokens[start].text.count
-    if isSymbol(start + 3, tokens[start + 1].text), attached(start + 3), attached(start + 4),
+    if tokens.isSymbol(start + 3, tokens[start + 1].text), tokens.attached(start + 3), tokens.attached(start + 4),
       let third = integer(start + 4, digits: 1...4)
     {
       let parts = [(first, width), (second, tokens[start + 2].text.count), (third, tokens[start + 4].text.count)]
@@ -28,7 +28,7 @@ extension DateReader {
   /// `14.3.1991`
   func dottedDate(at start: Int) -> Reading? {
     guard tokens.indices.contains(start), tokens[start].kind == .dotted else { return nil }
-    if start > 0, attached(start), tokens[start - 1].isWord { return nil }
+    if start > 0, tokens.attached(start), tokens[start - 1].isWord { return nil }
     let pieces = tokens[start].text.split(separator: ".")
     let parts = pieces.compactMap { piece in Int(piece).map { ($0, piece.count) } }
     // Versions look the same; a date has a year of four digits, or is written with leading zeros throughout.
@@ -53,17 +53,17 @@ extension DateReader {
 
   /// `14:30`, `2.30 pm`, `6 am`, `5 o'clock`, *noon*; minutes since midnight.
   func clock(at start: Int) -> (minute: Int, end: Int)? {
-    guard let word = lower(start) else { return nil }
+    guard let word = tokens.lower(start) else { return nil }
     if let minute = DateWords.clockWords[word] { return (minute, start + 1) }
     if let hour = integer(start, digits: 1...2) {
-      if isSymbol(start + 1, ":"), attached(start + 1), attached(start + 2),
+      if tokens.isSymbol(start + 1, ":"), tokens.attached(start + 1), tokens.attached(start + 2),
         let minute = integer(start + 2, digits: 2...2), hour < 25, minute < 60
       {
         var end = start + 3
-        if isSymbol(end, ":"), attached(end), integer(end + 1, digits: 2...2) != nil { end += 2 }
+        if tokens.isSymbol(end, ":"), tokens.attached(end), integer(end + 1, digits: 2...2) != nil { end += 2 }
         return withHalf(hour: hour, minute: minute, end: end) ?? (hour * 60 + minute, end)
       }
-      if let word = lower(start + 1), word == "o'clock" || word == "o’clock", hour < 25 {
+      if let word = tokens.lower(start + 1), word == "o'clock" || word == "o’clock", hour < 25 {
         return withHalf(hour: hour, minute: 0, end: start + 2) ?? (hour * 60, start + 2)
       }
       return withHalf(hour: hour, minute: 0, end: start + 1)
@@ -77,13 +77,15 @@ extension DateReader {
 
   /// Applies *am*, *p.m.* at `end`; nil when there is none.
   private func withHalf(hour: Int, minute: Int, end: Int) -> (minute: Int, end: Int)? {
-    guard (1...12).contains(hour), let word = lower(end) else { return nil }
+    guard (1...12).contains(hour), let word = tokens.lower(end) else { return nil }
     var half = word
     var next = end + 1
-    if word == "a" || word == "p", isSymbol(end + 1, "."), attached(end + 1), lower(end + 2) == "m", attached(end + 2) {
+    if word == "a" || word == "p", tokens.isSymbol(end + 1, "."), tokens.attached(end + 1),
+      tokens.lower(end + 2) == "m", tokens.attached(end + 2)
+    {
       half = word + "m"
       next = end + 3
-      if isSymbol(next, "."), attached(next) { next += 1 }
+      if tokens.isSymbol(next, "."), tokens.attached(next) { next += 1 }
     }
     guard half == "am" || half == "pm" else { return nil }
     return ((hour % 12 + (half == "pm" ? 12 : 0)) * 60 + minute, next)

@@ -8,14 +8,16 @@ extension DateReader {
   private func decade(at start: Int) -> Reading? {
     if let year = integer(start, digits: 4...4), year % 10 == 0 {
       let length = year % 100 == 0 ? 99 : 9
-      if attached(start + 1), lower(start + 1) == "s" {
+      if tokens.attached(start + 1), tokens.lower(start + 1) == "s" {
         return Reading(date: CalendarDate(years: year...(year + length)), end: start + 2)
       }
-      if isSymbol(start + 1, "'’"), attached(start + 2), lower(start + 2) == "s" {
+      if tokens.isSymbol(start + 1, "'’"), tokens.attached(start + 2), tokens.lower(start + 2) == "s" {
         return Reading(date: CalendarDate(years: year...(year + length)), end: start + 3)
       }
     }
-    guard lower(start - 1) == "the", let word = lower(start), let year = DateWords.decades[word] else { return nil }
+    guard tokens.lower(start - 1) == "the", let word = tokens.lower(start), let year = DateWords.decades[word] else {
+      return nil
+    }
     return Reading(date: CalendarDate(years: year...(year + 9)), end: start + 1)
   }
 
@@ -26,10 +28,10 @@ extension DateReader {
       (1...30).contains(number.value)
     else { return nil }
     var index = number.end
-    if isSymbol(index, "-") { index += 1 }
-    guard lower(index) == "century" else { return nil }
+    if tokens.isSymbol(index, "-") { index += 1 }
+    guard tokens.lower(index) == "century" else { return nil }
     let first = (Int(number.value) - 1) * 100
-    if let era = lower(index + 1), era == "bc" || era == "bce" {
+    if let era = tokens.lower(index + 1), era == "bc" || era == "bce" {
       return Reading(date: CalendarDate(years: (-first - 99)...(-first)), end: index + 2)
     }
     return Reading(date: CalendarDate(years: first...(first + 99)), end: index + 1)
@@ -37,21 +39,23 @@ extension DateReader {
 
   /// *spring 2020*, *summer of 1998*, *winter*
   private func season(at start: Int) -> Reading? {
-    guard let word = lower(start), let months = DateWords.seasons[word] else { return nil }
+    guard let word = tokens.lower(start), let months = DateWords.seasons[word] else { return nil }
     var next = start + 1
-    if lower(next) == "of" { next += 1 }
-    if lower(next) == "the" { next += 1 }
+    if tokens.lower(next) == "of" { next += 1 }
+    if tokens.lower(next) == "the" { next += 1 }
     if let year = year(at: next) {
       return Reading(date: CalendarDate(years: year.value...year.value, months: months), end: year.end)
     }
     // "fall" and "spring" are also common words: alone they need to be all there is, or to follow "in".
-    guard tokens.count <= 2 || lower(start - 1) == "in" || word == "summer" || word == "winter" else { return nil }
+    guard tokens.count <= 2 || tokens.lower(start - 1) == "in" || word == "summer" || word == "winter" else {
+      return nil
+    }
     return Reading(date: CalendarDate(months: months), end: start + 1)
   }
 
   /// *Q3 2021*
   private func quarter(at start: Int) -> Reading? {
-    guard lower(start) == "q", attached(start + 1), tokens[start + 1].text.count == 1,
+    guard tokens.lower(start) == "q", tokens.attached(start + 1), tokens[start + 1].text.count == 1,
       let number = tokens[start + 1].number, (1...4).contains(number), let year = year(at: start + 2)
     else { return nil }
     let first = Int(number) * 3 - 2
@@ -61,7 +65,9 @@ extension DateReader {
 
   /// *44 BC*, *AD 79*
   private func eraYear(at start: Int) -> Reading? {
-    guard let year = year(at: start), lower(start) == "ad" || lower(start + 1).map(isEra) == true else { return nil }
+    guard let year = year(at: start), tokens.lower(start) == "ad" || tokens.lower(start + 1).map(isEra) == true else {
+      return nil
+    }
     return Reading(date: CalendarDate(year: year.value), end: year.end)
   }
 
@@ -85,7 +91,7 @@ extension DateReader {
   /// A number of four digits alone, with no unit that makes it an amount.
   func bareYear(at start: Int) -> Reading? {
     guard let year = integer(start, digits: 4...4), (1000...2999).contains(year) else { return nil }
-    if start > 0, tokens[start - 1].kind == .symbol, !isSymbol(start - 1, "([,;:-–'\"“‘.") { return nil }
+    if start > 0, tokens[start - 1].kind == .symbol, !tokens.isSymbol(start - 1, "([,;:-–'\"“‘.") { return nil }
     let quantity = QuantityReader(tokens: tokens).quantity(at: start)?.quantity
     guard quantity?.unit == nil, quantity?.value == Double(year) else { return nil }
     return Reading(date: CalendarDate(year: year), end: start + 1, isExplicit: false)

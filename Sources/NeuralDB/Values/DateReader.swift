@@ -37,21 +37,12 @@ struct DateReader {
 
   // MARK: Tokens
 
-  func lower(_ at: Int) -> String? { tokens.indices.contains(at) ? tokens[at].lower : nil }
-
-  func isSymbol(_ at: Int, _ symbols: String) -> Bool {
-    guard tokens.indices.contains(at), tokens[at].kind == .symbol, let first = tokens[at].text.first else {
-      return false
-    }
-    return symbols.contains(first)
-  }
-
-  func attached(_ at: Int) -> Bool { tokens.indices.contains(at) && !tokens[at].spaceBefore }
-
   func integer(_ at: Int, digits: ClosedRange<Int>) -> Int? {
     guard tokens.indices.contains(at) else { return nil }
     // "A4" and "v2" hold no date, the "T08" of a time stamp does.
-    if at > 0, attached(at), tokens[at - 1].isWord, at < 2 || !attached(at - 1) || tokens[at - 2].number == nil {
+    if at > 0, tokens.attached(at), tokens[at - 1].isWord,
+      at < 2 || !tokens.attached(at - 1) || tokens[at - 2].number == nil
+    {
       return nil
     }
     return tokens[at].plainInteger(digits: digits)
@@ -63,8 +54,8 @@ struct DateReader {
     guard var reading = calendarDay(at: start) else { return timeFirst(at: start) }
     // A clock time may follow: "7 March at 08:00", "2024-03-07T08:00".
     var next = reading.end
-    if isSymbol(next, ",") { next += 1 }
-    if let word = lower(next), ["at", "t", "from", "around"].contains(word) { next += 1 }
+    if tokens.isSymbol(next, ",") { next += 1 }
+    if let word = tokens.lower(next), ["at", "t", "from", "around"].contains(word) { next += 1 }
     if reading.date.day != nil || reading.date.weekday != nil, let time = clock(at: next) {
       reading.date.minute = time.minute
       reading.end = time.end
@@ -76,8 +67,8 @@ struct DateReader {
   private func timeFirst(at start: Int) -> Reading? {
     guard let time = clock(at: start) else { return nil }
     var next = time.end
-    if isSymbol(next, ",") { next += 1 }
-    if lower(next) == "on" { next += 1 }
+    if tokens.isSymbol(next, ",") { next += 1 }
+    if tokens.lower(next) == "on" { next += 1 }
     if var day = calendarDay(at: next), day.date.day != nil || day.date.weekday != nil {
       day.date.minute = time.minute
       return day
@@ -93,11 +84,11 @@ struct DateReader {
 
   /// *Tuesday*, *Tue, 5 March*
   private func weekday(at start: Int) -> Reading? {
-    guard let word = lower(start) else { return nil }
+    guard let word = tokens.lower(start) else { return nil }
     let full = DateWords.weekdays[word]
     guard let day = full ?? DateWords.weekdayAbbreviations[word] else { return nil }
     var next = start + 1
-    while isSymbol(next, ",.") || lower(next) == "the" { next += 1 }
+    while tokens.isSymbol(next, ",.") || tokens.lower(next) == "the" { next += 1 }
     if let date = numericDate(at: next) ?? dottedDate(at: next) ?? dayMonth(at: next) ?? monthFirst(at: next),
       date.date.day != nil
     {
@@ -112,11 +103,13 @@ struct DateReader {
   /// *14 March 1991*, *the 5th of May 2003*, *3 Feb*
   private func dayMonth(at start: Int) -> Reading? {
     var index = start
-    if lower(index) == "the" { index += 1 }
+    if tokens.lower(index) == "the" { index += 1 }
     var day = integer(index, digits: 1...2)
     index += 1
     if day != nil {
-      if attached(index), let suffix = lower(index), NumberWords.ordinalSuffixes.contains(suffix) { index += 1 }
+      if tokens.attached(index), let suffix = tokens.lower(index), NumberWords.ordinalSuffixes.contains(suffix) {
+        index += 1
+      }
     } else {
       let reader = NumberReader(tokens: tokens)
       guard let ordinal = reader.words(at: index - 1), ordinal.isOrdinal else { return nil }
@@ -124,12 +117,12 @@ struct DateReader {
       index = ordinal.end
     }
     guard let day, (1...31).contains(day) else { return nil }
-    if lower(index) == "of" { index += 1 }
-    if isSymbol(index, "-"), attached(index) { index += 1 }
+    if tokens.lower(index) == "of" { index += 1 }
+    if tokens.isSymbol(index, "-"), tokens.attached(index) { index += 1 }
     guard let month = month(at: index, besideNumber: true) else { return nil }
     var reading = Reading(date: CalendarDate(month: month.value, day: day), end: month.end)
     var next = reading.end
-    if isSymbol(next, ",-") { next += 1 }
+    if tokens.isSymbol(next, ",-") { next += 1 }
     if let year = year(at: next) {
       reading.date.years = year.value...year.value
       reading.end = year.end
@@ -141,12 +134,14 @@ struct DateReader {
   private func monthFirst(at start: Int) -> Reading? {
     guard let month = month(at: start, besideNumber: isDigits(start + 1) || isDigits(start + 2)) else { return nil }
     var next = month.end
-    if lower(next) == "the" { next += 1 }
-    if let day = integer(next, digits: 1...2), (1...31).contains(day), !isSymbol(next + 1, ":") {
+    if tokens.lower(next) == "the" { next += 1 }
+    if let day = integer(next, digits: 1...2), (1...31).contains(day), !tokens.isSymbol(next + 1, ":") {
       next += 1
-      if attached(next), let suffix = lower(next), NumberWords.ordinalSuffixes.contains(suffix) { next += 1 }
+      if tokens.attached(next), let suffix = tokens.lower(next), NumberWords.ordinalSuffixes.contains(suffix) {
+        next += 1
+      }
       var reading = Reading(date: CalendarDate(month: month.value, day: day), end: next)
-      if isSymbol(next, ",") { next += 1 }
+      if tokens.isSymbol(next, ",") { next += 1 }
       if let year = year(at: next) {
         reading.date.years = year.value...year.value
         reading.end = year.end
@@ -154,7 +149,7 @@ struct DateReader {
       return reading
     }
     next = month.end
-    if lower(next) == "of" || isSymbol(next, ",") { next += 1 }
+    if tokens.lower(next) == "of" || tokens.isSymbol(next, ",") { next += 1 }
     if let year = year(at: next) {
       return Reading(date: CalendarDate(year: year.value, month: month.value), end: year.end)
     }
@@ -165,20 +160,22 @@ struct DateReader {
 
   /// A month name; abbreviations, *may* and *march* in lower case only beside a number.
   private func month(at index: Int, besideNumber: Bool) -> (value: Int, end: Int)? {
-    guard let word = lower(index), tokens[index].isWord else { return nil }
+    guard let word = tokens.lower(index), tokens[index].isWord else { return nil }
     if let value = DateWords.months[word] {
       let isVerb = (word == "may" || word == "march") && !tokens[index].isCapitalised
       return isVerb && !besideNumber ? nil : (value, index + 1)
     }
     guard besideNumber, let value = DateWords.monthAbbreviations[word] else { return nil }
-    return (value, isSymbol(index + 1, ".") && attached(index + 1) ? index + 2 : index + 1)
+    return (value, tokens.isSymbol(index + 1, ".") && tokens.attached(index + 1) ? index + 2 : index + 1)
   }
 
   /// A year of four digits, or any year before or after Christ.
   func year(at index: Int) -> (value: Int, end: Int)? {
-    if let era = lower(index), era == "ad", let year = integer(index + 1, digits: 1...4) { return (year, index + 2) }
+    if let era = tokens.lower(index), era == "ad", let year = integer(index + 1, digits: 1...4) {
+      return (year, index + 2)
+    }
     guard let year = integer(index, digits: 1...4) else { return nil }
-    switch lower(index + 1) {
+    switch tokens.lower(index + 1) {
     case "bc", "bce": return (1 - year, index + 2)
     case "ad", "ce": return (year, index + 2)
     default: return (1000...2999).contains(year) ? (year, index + 1) : nil

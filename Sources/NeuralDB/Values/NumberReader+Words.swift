@@ -3,7 +3,7 @@ extension NumberReader {
   ///
   /// - Parameter absorbing: whether a scale after it is taken along; not so in *two and a half million*.
   func fraction(at start: Int, absorbing: Bool = true) -> Reading? {
-    guard let first = lower(start), tokens[start].isWord else { return nil }
+    guard let first = tokens.lower(start), tokens[start].isWord else { return nil }
     var index = start
     var count = 1.0
     if first == "a" || first == "an" || first == "one" {
@@ -14,21 +14,21 @@ extension NumberReader {
     } else if first != "half" && first != "quarter" {
       return nil
     }
-    if isSymbol(index, "-"), index > start { index += 1 }
-    guard let word = lower(index), let part = NumberWords.fractions[word] else { return nil }
+    if tokens.isSymbol(index, "-"), index > start { index += 1 }
+    guard let word = tokens.lower(index), let part = NumberWords.fractions[word] else { return nil }
     var result = Reading(value: count * part, end: index + 1, isFraction: true)
     guard absorbing else { return result }
     // "half a million", "a quarter of a million": the scale belongs to the number, a unit is left to the caller.
     var next = result.end
-    if isSymbol(next, "-") { next += 1 }
-    if lower(next) == "of" { next += 1 }
-    if let article = lower(next), article == "a" || article == "an" || article == "one" { next += 1 }
-    if let word = lower(next), let scale = NumberWords.scales[word] ?? NumberWords.groups[word] {
+    if tokens.isSymbol(next, "-") { next += 1 }
+    if tokens.lower(next) == "of" { next += 1 }
+    if let article = tokens.lower(next), article == "a" || article == "an" || article == "one" { next += 1 }
+    if let word = tokens.lower(next), let scale = NumberWords.scales[word] ?? NumberWords.groups[word] {
       result.value *= scale
       result.end = next + 1
       result.isFraction = false
-      if lower(result.end) == "of" { result.end += 1 }
-    } else if next > result.end, let word = lower(next), UnitTable.isName(word) {
+      if tokens.lower(result.end) == "of" { result.end += 1 }
+    } else if next > result.end, let word = tokens.lower(next), UnitTable.isName(word) {
       result.end = next
     }
     return result
@@ -36,38 +36,42 @@ extension NumberReader {
 
   /// A cardinal or ordinal in words: *two hundred and five*, *a dozen*, *twenty-second*.
   func words(at start: Int) -> Reading? {
-    guard let first = lower(start), tokens[start].isWord else { return nil }
+    guard let first = tokens.lower(start), tokens[start].isWord else { return nil }
     if let value = NumberWords.multiples[first] { return Reading(value: value, end: start + 1) }
-    if first == "no", lower(start + 1) == "one" { return nil }
+    if first == "no", tokens.lower(start + 1) == "one" { return nil }
     var state = WordState()
     var index = start
     if first == "a" || first == "an" {
-      guard let next = lower(start + 1), NumberWords.scales[next] ?? NumberWords.groups[next] != nil else { return nil }
+      guard let next = tokens.lower(start + 1), NumberWords.scales[next] ?? NumberWords.groups[next] != nil else {
+        return nil
+      }
       state.current = 1
       state.open = true
       index += 1
     }
-    while let word = lower(index), tokens[index].isWord {
-      if state.add(word, hyphenated: isSymbol(index - 1, "-")) {
+    while let word = tokens.lower(index), tokens[index].isWord {
+      if state.add(word, hyphenated: tokens.isSymbol(index - 1, "-")) {
         index += 1
-      } else if word == "and", state.allowsAnd, let next = lower(index + 1), isUnitOrTen(next) {
+      } else if word == "and", state.allowsAnd, let next = tokens.lower(index + 1), isUnitOrTen(next) {
         index += 1
         continue
       } else {
         break
       }
       if state.isOrdinal { break }
-      if isSymbol(index, "-"), attached(index), attached(index + 1), let next = lower(index + 1), state.accepts(next) {
+      if tokens.isSymbol(index, "-"), tokens.attached(index), tokens.attached(index + 1),
+        let next = tokens.lower(index + 1), state.accepts(next)
+      {
         index += 1
       }
     }
     guard state.started else { return nil }
-    if lower(index) == "of", state.endsInGroup { index += 1 }
+    if tokens.lower(index) == "of", state.endsInGroup { index += 1 }
     var reading = Reading(value: state.total + state.current, end: index, isOrdinal: state.isOrdinal)
     if let half = andFraction(at: index), !state.isOrdinal {
       reading.value += half.value * state.lastScale
       reading.end = half.end
-      if let word = lower(half.end), let scale = NumberWords.scales[word] {
+      if let word = tokens.lower(half.end), let scale = NumberWords.scales[word] {
         reading.value *= scale
         reading.end += 1
       }

@@ -12,24 +12,15 @@ struct NumberReader {
     var isFraction = false
   }
 
-  func lower(_ at: Int) -> String? { tokens.indices.contains(at) ? tokens[at].lower : nil }
-
-  func isSymbol(_ at: Int, _ symbols: String) -> Bool {
-    guard tokens.indices.contains(at), tokens[at].kind == .symbol, let first = tokens[at].text.first else {
-      return false
-    }
-    return symbols.contains(first)
-  }
-
-  func attached(_ at: Int) -> Bool { tokens.indices.contains(at) && !tokens[at].spaceBefore }
-
   /// The number that starts at `start`, sign included.
   ///
   /// - Parameter money: whether a currency sign stands before, so that *m* and *B* are millions and billions.
   func number(at start: Int, money: Bool = false) -> Reading? {
     guard tokens.indices.contains(start) else { return nil }
-    let standsFree = start == 0 || tokens[start].spaceBefore || isSymbol(start - 1, "(€$£")
-    if isSymbol(start, "+-−–"), attached(start + 1), standsFree, var reading = unsigned(at: start + 1, money: money) {
+    let standsFree = start == 0 || tokens[start].spaceBefore || tokens.isSymbol(start - 1, "(€$£")
+    if tokens.isSymbol(start, "+-−–"), tokens.attached(start + 1), standsFree,
+      var reading = unsigned(at: start + 1, money: money)
+    {
       if tokens[start].text != "+" { reading.value = -reading.value }
       return reading
     }
@@ -50,9 +41,9 @@ struct NumberReader {
     guard tokens.indices.contains(start) else { return nil }
     // "A4", "v1" and "Covid-19" are names, "2h30" is not.
     if start > 0, !tokens[start].spaceBefore {
-      let continuesNumber = start > 1 && attached(start - 1) && tokens[start - 2].number != nil
+      let continuesNumber = start > 1 && tokens.attached(start - 1) && tokens[start - 2].number != nil
       if tokens[start - 1].isWord, !continuesNumber { return nil }
-      if isSymbol(start - 1, "-"), start > 1, tokens[start - 2].isWord, attached(start - 1) { return nil }
+      if tokens.isSymbol(start - 1, "-"), start > 1, tokens[start - 2].isWord, tokens.attached(start - 1) { return nil }
     }
     if case .fraction(let value) = tokens[start].kind {
       return scaled(Reading(value: value, end: start + 1), money: money)
@@ -69,7 +60,9 @@ struct NumberReader {
       reading.value += part.value
       reading.end = part.end
     }
-    if attached(reading.end), let suffix = lower(reading.end), NumberWords.ordinalSuffixes.contains(suffix) {
+    if tokens.attached(reading.end), let suffix = tokens.lower(reading.end),
+      NumberWords.ordinalSuffixes.contains(suffix)
+    {
       reading.end += 1
       reading.isOrdinal = true
       return reading
@@ -80,9 +73,10 @@ struct NumberReader {
   /// `3/4`: a proper fraction of plain integers.
   private func vulgarFraction(at start: Int) -> Reading? {
     guard tokens.indices.contains(start), let top = tokens[start].plainInteger(digits: 1...3),
-      isSymbol(start + 1, "/⁄"),
-      attached(start + 1), attached(start + 2), let bottom = tokens[start + 2].plainInteger(digits: 1...3),
-      top < bottom, !isSymbol(start + 3, "/")
+      tokens.isSymbol(start + 1, "/⁄"),
+      tokens.attached(start + 1), tokens.attached(start + 2),
+      let bottom = tokens[start + 2].plainInteger(digits: 1...3),
+      top < bottom, !tokens.isSymbol(start + 3, "/")
     else { return nil }
     return Reading(value: Double(top) / Double(bottom), end: start + 3)
   }
@@ -108,11 +102,11 @@ struct NumberReader {
   }
 
   private func scale(at index: Int, money: Bool) -> Reading? {
-    guard let word = lower(index), tokens[index].isWord else { return nil }
+    guard let word = tokens.lower(index), tokens[index].isWord else { return nil }
     if let scale = NumberWords.scales[word] ?? NumberWords.groups[word] {
       return Reading(value: scale, end: index + 1)
     }
-    let isAttached = attached(index)
+    let isAttached = tokens.attached(index)
     switch tokens[index].text {
     case "k" where isAttached, "K" where isAttached: return Reading(value: 1e3, end: index + 1)
     case "M" where isAttached || money, "m" where money: return Reading(value: 1e6, end: index + 1)
@@ -125,11 +119,14 @@ struct NumberReader {
   /// *and a half*, *and three quarters*, *-and-a-half*.
   func andFraction(at index: Int) -> Reading? {
     let hyphens =
-      (lower(index + 1), lower(index + 3)) == ("and", "a") && isSymbol(index, "-") && isSymbol(index + 2, "-")
-    if hyphens, isSymbol(index + 4, "-"), let part = lower(index + 5).flatMap({ NumberWords.fractions[$0] }) {
+      (tokens.lower(index + 1), tokens.lower(index + 3)) == ("and", "a") && tokens.isSymbol(index, "-")
+      && tokens.isSymbol(index + 2, "-")
+    if hyphens, tokens.isSymbol(index + 4, "-"),
+      let part = tokens.lower(index + 5).flatMap({ NumberWords.fractions[$0] })
+    {
       return Reading(value: part, end: index + 6, isFraction: true)
     }
-    guard lower(index) == "and", let part = fraction(at: index + 1, absorbing: false) else { return nil }
-    return lower(part.end) == "of" ? nil : part
+    guard tokens.lower(index) == "and", let part = fraction(at: index + 1, absorbing: false) else { return nil }
+    return tokens.lower(part.end) == "of" ? nil : part
   }
 }

@@ -32,9 +32,10 @@ public struct Quantity: Sendable, Hashable {
     return Quantity.order(value, right)
   }
 
-  /// Order of two numbers, equal within the error of a unit conversion.
+  /// Order of two numbers, equal within the error of a unit conversion: whole numbers are none's result, and differ.
   static func order(_ left: Double, _ right: Double) -> Int {
-    let tolerance = 1e-9 * max(abs(left), abs(right))
+    let areWhole = left == left.rounded() && right == right.rounded()
+    let tolerance = areWhole ? 0 : 1e-9 * max(abs(left), abs(right))
     if abs(left - right) <= tolerance { return 0 }
     return left < right ? -1 : 1
   }

@@ -42,14 +42,14 @@ struct QuantityReader {
   private func currencyFirst(at start: Int) -> Reading? {
     var index = start
     var sign = 1.0
-    if numbers.isSymbol(index, "-−–+"), numbers.attached(index + 1) {
-      if numbers.isSymbol(index, "-−–") { sign = -1 }
+    if tokens.isSymbol(index, "-−–+"), tokens.attached(index + 1) {
+      if tokens.isSymbol(index, "-−–") { sign = -1 }
       index += 1
     }
     guard let currency = matchUnit(at: index), case .money = currency.unit.dimension,
       !UnitTable.isName(currency.text), let number = numbers.number(at: currency.end, money: true)
     else { return nil }
-    if tokens[currency.end].isWord, !numbers.attached(currency.end) { return nil }
+    if tokens[currency.end].isWord, !tokens.attached(currency.end) { return nil }
     var value = sign * number.value
     var end = number.end
     // "€5 and 20 cents"
@@ -62,7 +62,7 @@ struct QuantityReader {
 
   /// *an hour*, *a year*, *an hour and a half*.
   private func articleAndUnit(at start: Int) -> Reading? {
-    guard let article = numbers.lower(start), article == "a" || article == "an", tokens.indices.contains(start + 1),
+    guard let article = tokens.lower(start), article == "a" || article == "an", tokens.indices.contains(start + 1),
       let unit = matchUnit(at: start + 1), UnitTable.isName(unit.text)
     else { return nil }
     var reading = Reading(quantity: Quantity(value: 1, unit: unit.unit), end: unit.end, isOrdinal: false)
@@ -75,8 +75,8 @@ struct QuantityReader {
   /// The unit right after a number, across one space or hyphen (*5 km*, *52-minute*).
   private func unit(at index: Int) -> (unit: ValueUnit, end: Int)? {
     var at = index
-    if numbers.isSymbol(at, "-‑"), numbers.attached(at + 1) { at += 1 }
-    if numbers.isSymbol(at, "'’"), numbers.attached(at), numbers.attached(at + 1),
+    if tokens.isSymbol(at, "-‑"), tokens.attached(at + 1) { at += 1 }
+    if tokens.isSymbol(at, "'’"), tokens.attached(at), tokens.attached(at + 1),
       tokens[at + 1].plainInteger(digits: 1...2) != nil
     {
       return (.foot, at + 1)
@@ -111,7 +111,7 @@ struct QuantityReader {
 
   /// *in* is an inch only where no preposition can stand: attached to the number or at the end.
   private func inch(at index: Int) -> ValueUnit? {
-    guard numbers.lower(index) == "in" else { return nil }
+    guard tokens.lower(index) == "in" else { return nil }
     return index == tokens.count - 1 || !tokens[index].spaceBefore ? .inch : nil
   }
 
@@ -120,7 +120,7 @@ struct QuantityReader {
   /// Adds *20 min* to *1 h*, *2 in* to *6 ft*, *and a half* to *an hour*.
   private func addParts(to reading: inout Reading) {
     guard let unit = reading.quantity.unit else { return }
-    if let half = numbers.andFraction(at: reading.end), UnitTable.isName(numbers.lower(half.end) ?? "") == false {
+    if let half = numbers.andFraction(at: reading.end), UnitTable.isName(tokens.lower(half.end) ?? "") == false {
       reading.quantity.value += half.value
       reading.end = half.end
     }
@@ -145,12 +145,12 @@ struct QuantityReader {
   /// number (*1h20*, *6 ft 2*).
   private func part(at index: Int, after larger: ValueUnit? = nil) -> Part? {
     var at = index
-    if numbers.isSymbol(at, ",") { at += 1 }
-    if numbers.lower(at) == "and" { at += 1 }
+    if tokens.isSymbol(at, ",") { at += 1 }
+    if tokens.lower(at) == "and" { at += 1 }
     guard let number = numbers.number(at: at), !number.isOrdinal, number.value >= 0 else { return nil }
     if var unit = unit(at: number.end) {
       if unit.unit.symbol == "m", larger?.dimension == .time || laterSeconds(at: unit.end) { unit.unit = .minute }
-      if larger?.symbol == "ft", unit.unit.dimension != .length, numbers.isSymbol(number.end, "″\"") {
+      if larger?.symbol == "ft", unit.unit.dimension != .length, tokens.isSymbol(number.end, "″\"") {
         unit.unit = .inch
       }
       return Part(value: number.value, unit: unit.unit, end: unit.end)
@@ -158,11 +158,11 @@ struct QuantityReader {
     guard at == index, tokens[at].plainInteger(digits: 1...2) != nil || tokens[at].isWord, number.value < 60 else {
       return nil
     }
-    if numbers.lower(number.end) == "in", larger?.symbol == "ft" {
+    if tokens.lower(number.end) == "in", larger?.symbol == "ft" {
       return Part(value: number.value, unit: .inch, end: number.end + 1)
     }
     if larger?.symbol == "ft" { return Part(value: number.value, unit: .inch, end: number.end) }
-    if larger?.symbol == "h", numbers.attached(at) {
+    if larger?.symbol == "h", tokens.attached(at) {
       return Part(value: number.value, unit: .minute, end: number.end)
     }
     return nil
@@ -176,9 +176,9 @@ struct QuantityReader {
   /// The unit of the upper end of a range (*30-35 minutes*, *4 to 5 days*, *between 5 and 10 kg*), which the lower end
   /// shares.
   private func rangeEnd(at index: Int, from start: Int) -> ValueUnit? {
-    let word = numbers.lower(index)
-    let joins = word == "to" || word == "or" || (word == "and" && numbers.lower(start - 1) == "between")
-    guard joins || numbers.isSymbol(index, "-–"), let number = numbers.number(at: index + 1), !number.isOrdinal else {
+    let word = tokens.lower(index)
+    let joins = word == "to" || word == "or" || (word == "and" && tokens.lower(start - 1) == "between")
+    guard joins || tokens.isSymbol(index, "-–"), let number = numbers.number(at: index + 1), !number.isOrdinal else {
       return nil
     }
     return unit(at: number.end)?.unit ?? noun(at: number.end).map(ValueUnit.noun)
@@ -189,7 +189,7 @@ struct QuantityReader {
   /// The counted noun: the first plural within three words, with only adjectives between.
   private func noun(at index: Int) -> String? {
     var at = index
-    if numbers.isSymbol(at, "-") { at += 1 }
+    if tokens.isSymbol(at, "-") { at += 1 }
     for word in at..<min(at + 3, tokens.count) {
       guard tokens[word].isWord, !QuantityReader.breaks.contains(tokens[word].lower) else { return nil }
       let lower = tokens[word].lower

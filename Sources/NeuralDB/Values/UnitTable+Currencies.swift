@@ -17,8 +17,14 @@ extension UnitTable {
       money("HKD", "HK$", "hong kong dollar"), money("MXN", "MX$", "mexican peso"),
       Row("p", .money("GBP"), 0.01, "p", "pence,penny"),
       Row("cent", .money(nil), 0.01, "¢", "cent"),
-      Row("kr", .money(nil), 1, "kr kr.", "krona,kronor,krone,kroner,crown,peso"),
+      Row("kr", .money("kr"), 1, "kr kr.", "krona,kronor,krone,kroner"),
+      Row("crown", .money("crown"), 1, "", "crown"), Row("peso", .money("peso"), 1, "", "peso"),
     ]
+
+  /// The currencies that a name of several may mean.
+  static let namesakes: [String: Set<String>] = [
+    "kr": ["SEK", "NOK", "DKK", "crown"], "crown": ["SEK", "NOK", "DKK", "CZK", "kr"], "peso": ["PHP", "MXN"],
+  ]
 
   private static func money(_ code: String, _ symbols: String, _ names: String) -> Row {
     Row(code, .money(code), 1, code + " " + symbols, names)

@@ -53,28 +53,33 @@ public enum ValueParser {
     return isNothing(text) ? Quantity(value: 0) : nil
   }
 
-  /// The unit a question asks for (*in minutes*, *how many hours*), among those that `accepts`. A unit behind a number
-  /// belongs to a condition, one behind *per* to a rate; symbols count only behind *in*.
+  /// The unit a question asks for, among those that `accepts`: *in minutes*, *how many hours in all*, *the number of
+  /// days*, *(kg)*. Any other word for a unit is about something else: *this week*, *the longest working day*, *the second
+  /// team*, *52 minutes*.
   public static func unit(namedIn question: String, where accepts: (ValueUnit) -> Bool) -> ValueUnit? {
     let reader = QuantityReader(tokens: ValueLexer.tokens(of: question))
-    let numbers = NumberReader(tokens: reader.tokens)
+    func word(_ index: Int) -> String { reader.tokens.lower(index) ?? "" }
+    func isAskedFor(_ index: Int, as name: String) -> Bool {
+      switch word(index - 1) {
+      case "(": true
+      // *Who came in second?*
+      case "in": !(name.lowercased() == "second")
+      case "of": word(index - 2) == "number"
+      default: (1...3).contains { word(index - $0) == "many" && word(index - $0 - 1) == "how" }
+      }
+    }
     var index = 0
-    var named: ValueUnit?
     while index < reader.tokens.count {
       if let quantity = reader.quantity(at: index), quantity.quantity.unit != nil {
         index = max(quantity.end, index + 1)
         continue
       }
-      if let match = reader.matchUnit(at: index), accepts(match.unit) {
-        let before = numbers.lower(index - 1) ?? ""
-        if before == "in" || before == "many" || before == "(" { return match.unit }
-        if named == nil, UnitTable.isName(match.text), !["per", "each", "every"].contains(before) {
-          named = match.unit
-        }
+      if let match = reader.matchUnit(at: index), accepts(match.unit), isAskedFor(index, as: match.text) {
+        return match.unit
       }
       index += 1
     }
-    return named
+    return nil
   }
 
   private static func number(in tokens: [ValueToken], text: String) -> Quantity? {

@@ -29,7 +29,7 @@ struct ValueToken: Sendable, Hashable {
     if case .number(let value, _) = kind { value } else { nil }
   }
 
-  /// The value of a literal of digits only, at most `digits` of them.
+  /// The value of a literal of digits only, as many as `digits` allows; nil for other tokens.
   func plainInteger(digits: ClosedRange<Int>) -> Int? {
     guard case .number(_, plain: true) = kind, digits.contains(text.count) else { return nil }
     return Int(text)

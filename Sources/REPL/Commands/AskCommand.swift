@@ -35,7 +35,7 @@ struct AskCommand: AsyncParsableCommand {
       answer = try await database.ask(question, asOf: time)
     }
     try Console.out(json ? answer.json.text : answer.lines.joined(separator: "\n"))
-    if let coverage = answer.coverage, !coverage.isComplete { Console.note(coverage.warning) }
+    Console.warn(answer.coverage)
     if !answer.known { throw ExitCode.unknown }
   }
 }

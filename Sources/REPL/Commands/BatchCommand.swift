@@ -20,12 +20,14 @@ struct BatchCommand: AsyncParsableCommand {
   var questions: String
 
   func run() async throws {
+    let questions = try Self.lines(of: questions)
     let database = try model.open(database.path, create: false)
     let time = try asOf.value(in: database.store)
     var code = ExitCode.success
-    for question in try Self.lines(of: questions) {
+    for question in questions {
       let answer = try await database.ask(question, asOf: time)
       try Console.out(json ? answer.json.text : "\(question)\t\(answer.summary)")
+      Console.warn(answer.coverage, of: question)
       if !answer.known { code = .unknown }
     }
     if code != .success { throw code }

@@ -38,7 +38,7 @@ struct HistoryCommand: AsyncParsableCommand {
     let database = try model.open(database.path, create: false)
     let history = try await database.history(phrase, asOf: try asOf.value(in: database.store))
     for entry in history.entries.suffix(limit ?? .max) { try Console.out(json ? entry.json.text : entry.listed) }
-    if !history.coverage.isComplete { Console.note(history.coverage.warning) }
+    Console.warn(history.coverage)
     if history.entries.isEmpty {
       if !json { try Console.out("unknown") }
       throw ExitCode.unknown

@@ -31,11 +31,17 @@ struct IngestCommand: AsyncParsableCommand {
     let bar = ProgressLine()
     let report = try await database.ingest(paths: paths, format: format) { bar.show($0.summary) }
     bar.clear()
-    for issue in report.issues { Console.complain(issue.description) }
-    let unlisted = report.issueCount - report.issues.count
-    if unlisted > 0 { Console.complain("\(unlisted) more were rejected") }
+    report.complain()
     try Console.out(json ? report.json.text : report.summary)
     if report.issueCount > 0 { throw ExitCode.badInput }
+  }
+}
+
+extension IngestReport {
+  /// Lists what was rejected on stderr.
+  func complain() {
+    for issue in issues { Console.complain(issue.description) }
+    if issueCount > issues.count { Console.complain("\(issueCount - issues.count) more were rejected") }
   }
 }
 

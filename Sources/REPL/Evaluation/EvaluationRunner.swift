@@ -41,7 +41,8 @@ struct EvaluationRunner {
 
   private func tell(_ facts: [String]) async throws -> ToldFacts {
     let database = try NeuralDatabase(store: FactStore.inMemory(), model: model)
-    let storable = facts.indices.filter { ToldFacts.isStorable(facts[$0]) }
+    // A suite may hold an empty line.
+    let storable = facts.indices.filter { NewFact.isStorable(facts[$0]) }
     let stored = try await database.add(storable.map { facts[$0] })
     return ToldFacts(database: database, indices: storable, ids: stored.map(\.id))
   }

@@ -10,11 +10,6 @@ struct ToldFacts {
 
   var count: Int { ids.count }
 
-  /// Whether the store takes it; a suite may hold an empty line.
-  static func isStorable(_ fact: String) -> Bool {
-    !fact.allSatisfy(\.isWhitespace) && !fact.utf8.contains(0)
-  }
-
   /// The state in which only facts `0...height` exist.
   func asOf(height: Int?) -> AsOf {
     guard let height, let last = indices.last, height < last else { return .now }

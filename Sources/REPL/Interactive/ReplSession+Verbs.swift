@@ -8,9 +8,9 @@ extension ReplSession {
     case .help: try Console.out(ReplVerb.listing)
     case .facts: try list(try store.facts(matching: rest.isEmpty ? nil : rest, asOf: time))
     case .explain: try await explain(rest.isEmpty ? lastQuestion : rest)
-    case .import: try await take(rest.split(whereSeparator: \.isWhitespace).map(String.init))
-    case .retract: try list(try await store.facts(ids: try store.retract(try ids(rest))))
-    case .restore: try list(try await store.facts(ids: try store.restore(try ids(rest))))
+    case .import: try await take(Self.paths(rest))
+    case .retract: try await change(rest, { try store.retract($0) }, unchanged: "retracted already")
+    case .restore: try await change(rest, { try store.restore($0) }, unchanged: "stood already")
     case .undo:
       guard let undone = try store.undo() else { throw Failure("nothing to undo", .badInput) }
       try list(try await store.facts(ids: undone.facts))
@@ -30,14 +30,17 @@ extension ReplSession {
       for entry in entries { try Console.out(entry.listed) }
       return
     }
-    let entries = try await database.history(try Question.trimmed(subject), asOf: time).entries
-    try Console.out(entries.isEmpty ? "unknown" : entries.map(\.listed).joined(separator: "\n"))
+    let history = try await database.history(try Question.trimmed(subject), asOf: time)
+    try Console.out(history.entries.isEmpty ? "unknown" : history.entries.map(\.listed).joined(separator: "\n"))
+    Console.warn(history.coverage)
   }
 
   private func explain(_ question: String?) async throws {
     guard let question else { throw Failure("no question yet", .usage) }
     lastQuestion = question
-    try Console.out(try await database.explain(question, asOf: time).description)
+    let explanation = try await database.explain(question, asOf: time)
+    try Console.out(explanation.description)
+    Console.warn(explanation.answer.coverage)
   }
 
   private func take(_ paths: [String]) async throws {
@@ -45,8 +48,23 @@ extension ReplSession {
     let bar = ProgressLine()
     let report = try await database.ingest(paths: paths) { bar.show($0.summary) }
     bar.clear()
-    for issue in report.issues { Console.complain(issue.description) }
+    report.complain()
     try Console.out(report.summary)
+  }
+
+  /// Paths between blanks, unless the whole is the name of one.
+  private static func paths(_ text: String) -> [String] {
+    if text.isEmpty || FileManager.default.fileExists(atPath: text) { return text.isEmpty ? [] : [text] }
+    return text.split(whereSeparator: \.isWhitespace).map(String.init)
+  }
+
+  /// Lists the facts that a change changed, and says which it found as it would leave them.
+  private func change(_ text: String, _ change: ([Int64]) throws -> [Int64], unchanged: String) async throws {
+    let ids = try ids(text)
+    let changed = try change(ids)
+    try list(try await store.facts(ids: changed))
+    let others = Set(ids).subtracting(changed)
+    if !others.isEmpty { Console.complain("\(others.sorted().map(String.init).joined(separator: ", ")) \(unchanged)") }
   }
 
   private func travel(_ text: String) throws {

@@ -22,7 +22,7 @@ final class ReplSession {
   var database: NeuralDatabase {
     get async throws {
       if let opened { return opened }
-      let database = try model.open(path, create: true)
+      let database = try model.open(store)
       opened = database
       return database
     }
@@ -61,7 +61,9 @@ final class ReplSession {
 
   /// A line that fails is reported; the session goes on, unless nobody takes its output.
   private func guarded(_ body: () async throws -> Void) async throws {
-    do { try await body() } catch {
+    do { try await body() } catch let failure as Failure where failure.code == .io {
+      throw failure
+    } catch {
       let failure = Failure(error) ?? Failure(NeuralDBCommand.message(for: error), .usage)
       Console.complain(failure.message)
     }
@@ -86,5 +88,6 @@ final class ReplSession {
     lastQuestion = question
     let answer = try await database.ask(question, asOf: time)
     try Console.out(answer.lines.joined(separator: "\n"))
+    Console.warn(answer.coverage)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import NeuralDB
 
 /// The two streams: data on stdout, messages on stderr.
 enum Console {
@@ -24,6 +25,14 @@ enum Console {
   static func note(_ line: String) {
     // There is nowhere left to say that stderr is gone.
     try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))
+  }
+
+  /// Says on stderr when an answer rests on an incomplete reading.
+  ///
+  /// - Parameter question: named where several are answered.
+  static func warn(_ coverage: Coverage?, of question: String? = nil) {
+    guard let coverage, !coverage.isComplete else { return }
+    note((question.map { "\($0) " } ?? "") + coverage.warning)
   }
 
   static let isOutputTerminal = isatty(STDOUT_FILENO) == 1

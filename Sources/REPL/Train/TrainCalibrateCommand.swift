@@ -9,8 +9,8 @@ struct TrainCalibrateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "calibrate", abstract: "Fit the model's thresholds on databases that training has not seen.",
     discussion: """
-      The natural databases kept for it (every twelfth of a file) and generated ones and updates of unseen phrasings, with seeds that the held-out suites do \
-      not use. Writes thresholds.json into the model folder.
+      On the natural databases kept for it (every twelfth of a file) and on generated ones and updates of unseen \
+      phrasings, with seeds that the held-out suites do not use. Writes thresholds.json into the model folder.
       """)
 
   @Option(help: "Model folder.") var model: String
@@ -23,6 +23,12 @@ struct TrainCalibrateCommand: AsyncParsableCommand {
   @Option(help: "What a wrong answer costs, in right ones; unknown costs nothing.") var wrongAnswerCost = 0.3
 
   @Flag(help: "Only fit what is read at all, from vectors: seconds; the other thresholds stay.") var search = false
+
+  func validate() throws {
+    if databases < 0 || updates < 0 { throw ValidationError("--databases and --updates must not be negative") }
+    if size < 25 { throw ValidationError("--size must be at least 25") }
+    if wrongAnswerCost < 0 { throw ValidationError("--wrong-answer-cost must not be negative") }
+  }
 
   func run() async throws {
     let url = URL(fileURLWithPath: model)

@@ -38,6 +38,6 @@ struct TrainCheckCommand: ParsableCommand {
     let traps = roles.reduce(0) { $0 + $1.fact.not.count }
     try Console.out("\(roles.count) role facts: \(asked) questions, and \(traps) traps")
     try Console.out("\(faults.count) faults")
-    if !faults.isEmpty { throw ExitCode(65) }
+    if !faults.isEmpty { throw ExitCode.badInput }
   }
 }

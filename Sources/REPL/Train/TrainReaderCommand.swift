@@ -35,6 +35,9 @@ struct TrainReaderCommand: ParsableCommand {
   @Option(help: "Seed of data and dropout.") var seed: UInt64 = 1
 
   func validate() throws {
+    if batch < 1 || steps < 0 || warmUp < 0 {
+      throw ValidationError("--batch must be at least 1, --steps and --warm-up not negative")
+    }
     guard (base == nil) != (from == nil) else { throw ValidationError("give one of --base and --from") }
     guard OptimizerKind(rawValue: optimizer) != nil else {
       throw ValidationError("--optimizer is adamw or adabelief, not '\(optimizer)'")

@@ -27,6 +27,9 @@ struct TrainRetrieverCommand: AsyncParsableCommand {
   @Option(help: "Generated databases explored with --distant, beside the natural ones.") var explored = 200
 
   func validate() throws {
+    if batch < 1 || steps < 0 || explored < 0 {
+      throw ValidationError("--batch must be at least 1, --steps and --explored not negative")
+    }
     if distant, from == nil { throw ValidationError("--distant needs --from: its reader judges the sets") }
     guard (base == nil) != (from == nil) else { throw ValidationError("give one of --base and --from") }
   }

@@ -50,7 +50,7 @@ enum ByteText {
   static func key(_ word: ArraySlice<UInt8>) -> UInt64 {
     var stem = word
     if stem.count > 3, stem.last == 0x73 { stem = stem.dropLast() }
-    return stem.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    return StableHash.fnv1a(stem)
   }
 
   /// Hashes of the words that carry meaning, of lowered text.

@@ -1,6 +1,7 @@
 import NeuralDB
 
-/// bAbI: single facts and two-fact deductions. Invented and narrow, so only a few hundred stories a task are used.
+/// bAbI: single facts and two-fact deductions. Invented and narrow, so that of each type of question only 800 are used,
+/// over all tasks.
 extension ReadingMaker {
   private static let queriesPerType = 800
 

@@ -1,6 +1,5 @@
 import Foundation
 import Logging
-import NeuralDB
 
 /// Training examples from the public data sets of a folder laid out as `Data/README.md` says.
 ///
@@ -44,30 +43,6 @@ public struct RealData: Sendable {
   /// Whether any of a database's facts is one of `excluded`, spacing at the ends aside.
   public static func sharesFact(_ facts: [String], with excluded: Set<String>) -> Bool {
     facts.contains { excluded.contains($0) || excluded.contains(trimmed($0)) }
-  }
-
-  /// Counts per set and label; what could not be read is said in its place.
-  public func report() -> String {
-    var lines: [String] = []
-    for set in RealDataSet.allCases {
-      do {
-        let examples = try readerExamples(set)
-        let counts = Dictionary(grouping: examples, by: \.support).mapValues(\.count)
-        let labels = SupportClass.allCases.compactMap { label in counts[label].map { "\(label) \($0)" } }
-        lines.append("\(set.rawValue): \(examples.count) (\(labels.joined(separator: ", ")))")
-      } catch {
-        lines.append("\(set.rawValue): \(error)")
-      }
-    }
-    do {
-      let examples = try plannerExamples()
-      let counts = Dictionary(grouping: examples, by: { "\($0.source) \($0.operation?.rawValue ?? "-")" })
-      lines += counts.map { "planner \($0): \($1.count)" }.sorted()
-      lines.append("planner: \(examples.count)")
-    } catch {
-      lines.append("planner: \(error)")
-    }
-    return lines.joined(separator: "\n")
   }
 
   /// The databases of a set's files, in ordinary spacing, with support indices checked.

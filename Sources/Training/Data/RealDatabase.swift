@@ -35,10 +35,9 @@ struct RealQuery: Decodable {
   var derivations: [String]
   /// WikiNLDB: how many of the facts the question is asked over.
   var height: Int?
-  var entity: String?
 
   enum CodingKeys: String, CodingKey {
-    case query, type, answer, alt, support, facts, derivations, height, entity
+    case query, type, answer, alt, support, facts, derivations, height
   }
 
   init(from decoder: any Decoder) throws {
@@ -54,7 +53,6 @@ struct RealQuery: Decodable {
       ?? values.decodeIfPresent([[Int]].self, forKey: .facts) ?? []
     derivations = try values.decodeIfPresent([String].self, forKey: .derivations) ?? []
     height = try values.decodeIfPresent(Int.self, forKey: .height)
-    entity = try values.decodeIfPresent(String.self, forKey: .entity)
   }
 }
 

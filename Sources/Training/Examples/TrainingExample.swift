@@ -56,11 +56,6 @@ public struct SpanPair: Sendable, Hashable {
   }
 }
 
-/// How an ordering question bounds its answers, as the planner's head classifies it.
-public enum LimitClass: Int, Sendable, CaseIterable {
-  case none, top, rank
-}
-
 /// A question and what the planner should say. A nil field is unknown and left out of the loss.
 public struct PlannerExample: Sendable, Hashable {
   public struct Stretch: Sendable, Hashable {

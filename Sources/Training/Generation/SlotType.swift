@@ -24,14 +24,6 @@ enum SlotType: Sendable, Hashable {
     default: false
     }
   }
-
-  /// Whether values have an order.
-  var isOrdered: Bool {
-    switch self {
-    case .number, .money, .date, .year: true
-    default: false
-    }
-  }
 }
 
 /// A value as the generator knows it, before it is written down.

@@ -36,6 +36,21 @@ public enum Checkpoint {
     return try state(folder).options
   }
 
+  /// Whether the folder holds a run that `options` can go on with: they may ask for another schedule, and for no other
+  /// seed, optimizer or shards, with which it would be another run.
+  ///
+  /// - Throws: `TrainingError.checkpoint` when they do, or when the record cannot be read.
+  static func isResumable(_ folder: URL, with options: TrainerOptions) throws -> Bool {
+    guard var begun = try self.options(folder) else { return false }
+    begun.schedule = options.schedule
+    guard begun == options else {
+      throw TrainingError.checkpoint(
+        path: stateFile(folder).path,
+        reason: "the run began with other options (\(begun)); give those or another folder")
+    }
+    return true
+  }
+
   /// Restores tower and moments; the step to go on from.
   ///
   /// - Throws: `TrainingError.checkpoint` when the folder holds no state, a damaged one or another model's; tower and

@@ -46,6 +46,19 @@ public final class Optimizer {
     }
   }
 
+  /// One update of a tower by the sum of its shards' gradients, which the first of them holds afterwards; a norm above
+  /// `options.clip` is brought down to it.
+  ///
+  /// - Throws: `TrainingError.diverged` when the gradients are not finite; nothing is updated then.
+  func update(_ tower: TowerParameters, shards: [FloatBuffer], step: Int, options: TrainerOptions) throws {
+    guard let total = shards.first else { return }
+    for shard in shards.dropFirst() { nk_add(total.pointer, shard.pointer, Int64(total.count)) }
+    let norm = Float(nk_square_sum(total.pointer, Int64(total.count)).squareRoot())
+    guard norm.isFinite else { throw TrainingError.diverged(step: step) }
+    let scale = options.clip > 0 && norm > options.clip ? options.clip / norm : 1
+    try update(tower.buffer.pointer, total.pointer, step: step, rate: options.schedule.rate(step), scale: scale)
+  }
+
   private func power(_ base: Float, _ exponent: Int) -> Float {
     var result = 1.0
     for _ in 0..<min(exponent, 4000) { result *= Double(base) }

@@ -95,9 +95,11 @@ public struct CalibrationProgram: Sendable {
       for (query, vector) in zip(queries, try model.vectors(for: queries.map(\.query))) {
         let cosines = facts.map { zip(vector, $0).reduce(Float(0)) { $0 + $1.0 * $1.1 } }
         let nearest = cosines.max() ?? 0
+        // As `Plan.isAggregate` and `Plan.collects` decide; a comparator makes a condition, or compares two items.
         let collects = query.type != .set && query.type != .bool || query.plan.comparator != nil
+        let isAggregate = collects && query.plan.items == nil
         for fact in Set(query.facts.compactMap(\.first)) where cosines.indices.contains(fact) {
-          if query.type != .set && query.type != .bool { similarities.append(cosines[fact]) }
+          if isAggregate { similarities.append(cosines[fact]) }
           nearness[collects, default: []].append(cosines[fact] - nearest)
         }
       }

@@ -12,6 +12,10 @@ public struct InitialModel {
   private let configurationFile: URL
   private let vocabularyFile: URL
   private let thresholdsFile: URL
+  private let wordsFile: URL?
+  /// Of the retriever as it was loaded: by what its file says, and computed. A retriever that has not been trained keeps
+  /// the name that databases know it by.
+  private let loadedFingerprint: (stored: String?, computed: String)
 
   /// - Throws: what the loaders throw, naming the file.
   public init(base: URL?, from: URL?) throws {
@@ -26,6 +30,7 @@ public struct InitialModel {
     thresholdsFile = model.thresholdsFile
     reader = ModelFolder.readerTower(configuration)
     retriever = TowerParameters(configuration: configuration)
+    wordsFile = from == nil ? nil : model.wordsFile
     if from != nil {
       words = try model.words()
       try reader.load(model.readerFile)
@@ -37,22 +42,24 @@ public struct InitialModel {
       try reader.loadHuggingFace(weights)
       try retriever.loadHuggingFace(weights)
     }
+    loadedFingerprint = (from == nil ? nil : try model.storedFingerprint(), ModelFolder.fingerprint(retriever))
   }
 
-  /// Writes a whole model folder in fp16.
+  /// Writes a whole model folder in fp16, over any that is there; of another model's files none is left.
   public func save(to url: URL) throws {
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     let folder = ModelFolder(url)
     for (source, target) in [
       (configurationFile, folder.configurationFile), (vocabularyFile, folder.vocabularyFile),
       (thresholdsFile, folder.thresholdsFile),
-    ]
-    where source.standardizedFileURL != target.standardizedFileURL
-      && FileManager.default.fileExists(atPath: source.path)
-    {
-      try Data(contentsOf: source).write(to: target, options: .atomic)
+    ] where source.standardizedFileURL != target.standardizedFileURL {
+      if FileManager.default.fileExists(atPath: source.path) {
+        try Data(contentsOf: source).write(to: target, options: .atomic)
+      } else if FileManager.default.fileExists(atPath: target.path) {
+        try FileManager.default.removeItem(at: target)
+      }
     }
-    if !FileManager.default.fileExists(atPath: folder.wordsFile.path) {
+    if wordsFile?.standardizedFileURL != folder.wordsFile.standardizedFileURL {
       try SafetensorsWriter.write(
         tensors: [
           (
@@ -61,7 +68,9 @@ public struct InitialModel {
           )
         ], as: .float16, metadata: [:], to: folder.wordsFile)
     }
-    try retriever.save(folder.retrieverFile, metadata: ["fingerprint": ModelFolder.fingerprint(retriever)])
+    let computed = ModelFolder.fingerprint(retriever)
+    let known = computed == loadedFingerprint.computed ? loadedFingerprint.stored : nil
+    try retriever.save(folder.retrieverFile, metadata: ["fingerprint": known ?? computed])
     try reader.save(folder.readerFile)
   }
 }

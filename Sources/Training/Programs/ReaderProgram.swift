@@ -25,7 +25,7 @@ public struct ReaderProgram {
   ) throws -> Int {
     let trainer = ReaderTrainer(
       tower: tower, words: words, tokenizer: tokenizer, options: options, precision: precision)
-    if try Checkpoint.options(checkpoint) != nil {
+    if try Checkpoint.isResumable(checkpoint, with: options) {
       trainer.step = try Checkpoint.load(checkpoint, tower: tower, optimizer: trainer.optimizer)
       report("resumed at step \(trainer.step) from \(checkpoint.path)")
     }

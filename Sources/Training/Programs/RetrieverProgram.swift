@@ -8,6 +8,8 @@ public struct RetrieverProgram {
   /// Queries a step.
   public var batchSize = 48
   public var checkpoint: URL
+  /// Seconds between checkpoints.
+  public var checkpointInterval = 600.0
   public var reportEvery = 25
 
   public init(checkpoint: URL) { self.checkpoint = checkpoint }
@@ -20,7 +22,7 @@ public struct RetrieverProgram {
     batch: (_ step: Int, _ count: Int) -> [RetrieverExample], report: (String) -> Void
   ) throws {
     let trainer = RetrieverTrainer(tower: tower, words: words, tokenizer: tokenizer, options: options)
-    if try Checkpoint.options(checkpoint) != nil {
+    if try Checkpoint.isResumable(checkpoint, with: options) {
       trainer.step = try Checkpoint.load(checkpoint, tower: tower, optimizer: trainer.optimizer)
       report("resumed at step \(trainer.step) from \(checkpoint.path)")
     }
@@ -28,10 +30,16 @@ public struct RetrieverProgram {
     var loss = 0.0
     var accuracy = 0.0
     let first = trainer.step
+    var saved = start
+    func save() throws {
+      try Checkpoint.save(checkpoint, tower: tower, optimizer: trainer.optimizer, step: trainer.step, options: options)
+      saved = Date()
+    }
     while trainer.step < options.schedule.steps {
       let result = try trainer.update(batch(trainer.step + 1, batchSize))
       loss += result.loss / Double(reportEvery)
       accuracy += result.accuracy / Double(reportEvery)
+      if Date().timeIntervalSince(saved) > checkpointInterval { try save() }
       guard trainer.step % reportEvery == 0 else { continue }
       let pace = Date().timeIntervalSince(start) / Double(trainer.step - first)
       report(
@@ -40,8 +48,7 @@ public struct RetrieverProgram {
           accuracy, pace * Double(options.schedule.steps - trainer.step)))
       (loss, accuracy) = (0, 0)
     }
-    try Checkpoint.save(
-      checkpoint, tower: tower, optimizer: trainer.optimizer, step: trainer.step, options: options)
+    try save()
   }
 }
 

@@ -1,6 +1,5 @@
 import Encoder
 import Foundation
-import Logging
 import NeuralDB
 
 /// The data a reader is trained on: generated databases, natural databases, public sets, each with its share.
@@ -134,16 +133,13 @@ public struct TrainingMixture: Sendable {
   ) throws -> [(file: String, line: Int, value: Value)] {
     let folder = data.appendingPathComponent(name)
     let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".jsonl") }
-    return try files.sorted().flatMap { file in
-      let text = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
-      return try text.split(separator: "\n").enumerated().map { index, json in
-        do {
-          return (file, index + 1, try JSONDecoder().decode(Value.self, from: Data(json.utf8)))
-        } catch {
-          throw TrainingError.data(path: "\(folder.path)/\(file)", line: index + 1, reason: "\(error)")
-        }
+    var lines: [(file: String, line: Int, value: Value)] = []
+    for file in files.sorted() {
+      try JSONLines.read(folder.appendingPathComponent(file), as: type) { value, line in
+        lines.append((file, line, value))
       }
     }
+    return lines
   }
 
   private func generatedItems() throws -> @Sendable (UInt64) -> [TrainingItem] {

@@ -1,12 +1,6 @@
 import Encoder
 import NeuralDB
 
-/// What the reader tower trains on: a reading or a question's plan.
-public enum TrainingItem: Sendable {
-  case reader(ReaderExample)
-  case planner(PlannerExample)
-}
-
 /// One item as token ids and labels of words.
 struct ReaderTarget {
   var input: ReaderInput

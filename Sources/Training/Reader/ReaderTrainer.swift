@@ -1,4 +1,3 @@
-import CKernels
 import Encoder
 import Foundation
 import NeuralDB
@@ -60,7 +59,7 @@ public final class ReaderTrainer {
       results.set(shard, context.trainer.forwardBackward(items(shard), shard: shard))
     }
     let report = results.values.reduce(LossReport(), +)
-    try apply()
+    try optimizer.update(tower, shards: lanes.map(\.gradients), step: step, options: options)
     return report
   }
 
@@ -102,17 +101,6 @@ public final class ReaderTrainer {
     for target in targets { batch.append(ids: target.input.sequence.ids, segments: target.input.sequence.segments) }
     return batch
   }
-
-  /// Sums the shards' gradients into the first, clips their norm and updates.
-  private func apply() throws {
-    let total = lanes[0].gradients
-    for lane in lanes.dropFirst() { nk_add(total.pointer, lane.gradients.pointer, Int64(total.count)) }
-    let norm = Float(nk_square_sum(total.pointer, Int64(total.count)).squareRoot())
-    let scale = options.clip > 0 && norm > options.clip ? options.clip / norm : 1
-    guard norm.isFinite else { throw TrainingError.diverged(step: step) }
-    try optimizer.update(
-      tower.buffer.pointer, total.pointer, step: step, rate: options.schedule.rate(step), scale: scale)
-  }
 }
 
 /// A worker's pass, gradients and the gradient of its hidden states.
@@ -135,22 +123,4 @@ private final class Lane {
 /// Each shard touches its own lane only.
 private struct ShardContext: @unchecked Sendable {
   let trainer: ReaderTrainer
-}
-
-/// What can go wrong in training.
-public enum TrainingError: Error, CustomStringConvertible, Sendable {
-  case diverged(step: Int)
-  case checkpoint(path: String, reason: String)
-  case noData(what: String)
-  case data(path: String, line: Int, reason: String)
-
-  public var description: String {
-    switch self {
-    case .diverged(let step):
-      "training diverged at step \(step): lower the learning rate and resume the last checkpoint"
-    case .checkpoint(let path, let reason): "\(path): cannot resume from this checkpoint: \(reason)"
-    case .data(let path, let line, let reason): "\(path):\(line): not usable as training data: \(reason)"
-    case .noData(let what): "no training data: \(what)"
-    }
-  }
 }

@@ -1,4 +1,3 @@
-import CKernels
 import Encoder
 import Foundation
 import NeuralDB
@@ -63,13 +62,7 @@ public final class RetrieverTrainer {
       context.lanes[shard].backward(
         parameters: context.parameters, dvectors: gradients.pointer + range.lowerBound * size)
     }
-    let total = lanes[0].gradients
-    for lane in lanes.dropFirst() { nk_add(total.pointer, lane.gradients.pointer, Int64(total.count)) }
-    let norm = Float(nk_square_sum(total.pointer, Int64(total.count)).squareRoot())
-    guard norm.isFinite else { throw TrainingError.diverged(step: step) }
-    let scale = options.clip > 0 && norm > options.clip ? options.clip / norm : 1
-    try optimizer.update(
-      tower.buffer.pointer, total.pointer, step: step, rate: options.schedule.rate(step), scale: scale)
+    try optimizer.update(tower, shards: lanes.map(\.gradients), step: step, options: options)
   }
 
   /// Loss over every query against every document, gradients of all vectors written to `gradients`.

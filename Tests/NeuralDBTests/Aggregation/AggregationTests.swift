@@ -1,3 +1,4 @@
+import Encoder
 import Testing
 
 @testable import NeuralDB
@@ -179,7 +180,7 @@ import Testing
 
   @Test(arguments: plans)
   func mergedShardsEqualTheWhole(_ plan: Plan) {
-    var random = PartitionGenerator(state: 7)
+    var random = SeededRandom(seed: 7)
     for _ in 0..<20 {
       let rows = (0..<Int.random(in: 1...30, using: &random)).map { Self.randomRow(Int64($0 / 2), &random) }
       let whole = Self.finish(
@@ -201,24 +202,11 @@ import Testing
     return total.finish()
   }
 
-  static func randomRow(_ fact: Int64, _ random: inout PartitionGenerator) -> Derivation {
+  static func randomRow(_ fact: Int64, _ random: inout SeededRandom) -> Derivation {
     let answers = ["Ann", "Bo", "Bo Berg", "the Mill", "12 drills", "0.1 km", "2 hours", "1991", "5 May 2003"]
     let measures: [String?] = [nil, "52 minutes", "1 h 20 min", "0.1", "14 March 1991", "1990", "Oslo", "€3", "7 kg"]
     return row(
       fact, answers.randomElement(using: &random), measure: measures.randomElement(using: &random) ?? nil,
       truth: [nil, true, false].randomElement(using: &random) ?? nil, at: Int.random(in: 0..<50, using: &random))
-  }
-}
-
-/// A small seeded generator, so that the partitions are the same in every run.
-struct PartitionGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

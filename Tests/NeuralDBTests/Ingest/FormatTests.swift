@@ -53,6 +53,28 @@ import Testing
       ])
   }
 
+  @Test("What only looks like a mark of Markdown stays, and no fact is lost behind a rule, a comment or code")
+  func markdownKeepsWhatIsNoMark() throws {
+    #expect(
+      try lines("---\n\nAnn lives in Oslo.\n\nBob lives in Rome.\n", "a.md") == [
+        "3 Ann lives in Oslo.", "5 Bob lives in Rome.",
+      ])
+    #expect(
+      try lines("```neuraldb``` is a command.\n\nAnn lives in Oslo.\n", "a.md") == [
+        "1 neuraldb is a command.", "3 Ann lives in Oslo.",
+      ])
+    #expect(
+      try lines("<!-- note --> Ann lives <!-- a\nsecret --> in Oslo.\n[ref]: http://o.no\n", "a.md") == [
+        "1 Ann lives in Oslo."
+      ])
+    let marks = [
+      ("2**10 is 1024.", "2**10 is 1024."), ("See _posts/a_b.md now.", "See _posts/a_b.md now."),
+      ("[Rome](https://e.org/Rome_(city)) is old.", "Rome is old."), ("It cost \\$5.", "It cost $5."),
+      ("| A \\| B | Lima |", "A | B, Lima"), ("__Ann__ is *very, very* tall.", "Ann is very, very tall."),
+    ]
+    for (text, plain) in marks { #expect(try lines(text, "a.md") == ["1 " + plain]) }
+  }
+
   @Test func csvWithATextColumn() throws {
     let text = "id,text,added_at\r\n1,\"Ann, \"\"A\"\", is\nhere.\",2024-01-02\r\n2,Bob.,\n3,,\n4,Cid.,soon\n5,a,b,c\n"
     #expect(
@@ -89,6 +111,9 @@ import Testing
         "6 Last.",
       ])
     #expect(try lines("[\"One.\",\n\"Two", "a.json") == ["1 One.", "2! the array is cut short"])
+    // A bracket too many spoils its element, not what follows.
+    let stray = try lines("[{\"text\":\"One.\"}},\n\"Two.\"]", "a.json")
+    #expect(stray.count == 2 && stray[0].hasPrefix("1!") && stray[1] == "2 Two.")
     #expect(try lines("{\"text\": \"Alone.\"}", "a.json") == ["1 Alone."])
     #expect(try lines("[]", "a.json").isEmpty)
     #expect(try lines("", "a.json").isEmpty)

@@ -30,6 +30,26 @@ import Testing
   }
 
   @Test(arguments: [
+    ("0.001 mm", "The drift was -0.001 mm.", "-0.001 mm"), ("€3.50", "Bob is at -€3.50.", "-€3.50"),
+    ("-", "The balance is -20 EUR.", "-20"), ("5", "open 3-5 daily", "3-5"), ("20", "It was −20 outside.", "−20"),
+  ])
+  func aMinusGoesWithItsNumber(_ part: String, _ text: String, _ whole: String) {
+    #expect(mended(part, text) == whole)
+  }
+
+  @Test(arguments: [
+    ("https", "It is at https://wiki.example.com/Main_Page?x=1.", "https://wiki.example.com/Main_Page?x=1"),
+    ("com", "Eve's page is github.com/eve.", "github.com/eve"), ("ann_lee", "Follow @ann_lee.", "@ann_lee"),
+    ("docs", "See docs/manual_v2.pdf for more.", "docs/manual_v2.pdf"),
+    ("ann.lee@example.com.", "Mail ann.lee@example.com.", "ann.lee@example.com"),
+    ("test@mail", "Cy: <cy.o'neil+test@mail.example.co.uk>", "cy.o'neil+test@mail.example.co.uk"),
+  ])
+  func anAddressIsNotCut(_ part: String, _ text: String, _ whole: String) {
+    #expect(mended(part, text) == whole)
+  }
+
+  @Test(arguments: [
+    ("Ann", "Ann/Bob share it."), ("3.5", "rated 3.5/5 by all"), ("Mr", "Mr./Mrs. Lee"),
     ("Porto", "the Porto-based firm"), ("45", "a 45-minute walk"), ("Mira", "Mira's tent"), ("5", "Room 5, 6 or 7"),
     ("Great Tom", "Great Tom (1402)"), ("1402", "Great Tom 1402. It rang."),
   ])

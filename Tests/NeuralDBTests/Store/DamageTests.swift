@@ -33,6 +33,17 @@ import Testing
     _ = try store.check()
   }
 
+  @Test func aChangeOfTheWrongTypeIsDamage() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/a.sqlite"
+    try filled(path).close()
+    let queue = try DatabaseQueue(path: path)
+    try queue.write { try $0.execute(sql: "UPDATE command SET fact_count = 'some'") }
+    try queue.close()
+    let store = try FactStore(path: path, create: false)
+    #expect(throws: StoreError.damaged(path: path, message: "a value of the wrong type")) { try store.history() }
+  }
+
   @Test func anExportOntoTheDatabaseIsRefused() throws {
     let folder = try TemporaryFolder()
     let path = folder.path + "/a.sqlite"

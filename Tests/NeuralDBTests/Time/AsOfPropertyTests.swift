@@ -1,3 +1,4 @@
+import Encoder
 import Foundation
 import Testing
 
@@ -9,7 +10,7 @@ import Testing
   func thePastIsExact(seed: Int) throws {
     let clock = FakeClock()
     let store = try FactStore(inMemory: { clock.now })
-    var random = SplitMix(state: UInt64(seed))
+    var random = SeededRandom(seed: UInt64(seed))
     var history = RandomHistory(seed: seed)
     var states: [State] = []
     for step in 0..<11 {
@@ -83,7 +84,7 @@ private struct RandomHistory {
 
   init(seed: Int) { self.seed = seed }
 
-  mutating func change(_ store: FactStore, step: Int, random: inout SplitMix) throws {
+  mutating func change(_ store: FactStore, step: Int, random: inout SeededRandom) throws {
     let newest = try store.changeMark().newestFact
     let some = newest == 0 ? [] : (0..<3).map { _ in Int64.random(in: 1...newest, using: &random) }
     switch Int.random(in: 0..<9, using: &random) {
@@ -109,7 +110,7 @@ private struct RandomHistory {
   }
 
   /// Facts that repeat earlier texts, lines that were read before, and times that sources made up.
-  private mutating func batch(_ step: Int, sourced: Bool, _ random: inout SplitMix) -> [NewFact] {
+  private mutating func batch(_ step: Int, sourced: Bool, _ random: inout SeededRandom) -> [NewFact] {
     (0..<Int.random(in: 1...3, using: &random)).map { _ in
       let number = Int.random(in: 0..<7, using: &random)
       let added: Date? =

@@ -1,3 +1,4 @@
+import Encoder
 import Testing
 
 @testable import NeuralDB
@@ -145,6 +146,9 @@ struct NumberCase: Sendable, CustomTestStringConvertible {
     #expect(PlainNumber.average(12) == "12.00")
     #expect(PlainNumber.average(34.625) == "34.63")
     #expect(PlainNumber.average(-0.125) == "-0.13")
+    #expect(PlainNumber.average(-0.003) == "0.00")
+    #expect(PlainNumber.text(1_234_567.10 + 2_345_678.20 + 345_678.40) == "3925923.7")
+    #expect(PlainNumber.text(0.000171) == "0.000171")
   }
 
   @Test(arguments: [
@@ -165,7 +169,7 @@ struct NumberCase: Sendable, CustomTestStringConvertible {
       "may", "Tue", "at", "T", "pm", "p.m.", "BC", "AD", "century", "Q3", "spring", "second", "twenty", "no", "minus",
       "per", "km/h", "Christmas", "new", "year's", "eve", "half a", "(", "−", "o'clock",
     ]
-    var random = PartitionGenerator(state: 3)
+    var random = SeededRandom(seed: 3)
     for _ in 0..<1000 {
       let count = Int.random(in: 0...7, using: &random)
       let text = (0..<count).map { _ in pieces.randomElement(using: &random) ?? "" }

@@ -12,7 +12,7 @@ import Testing
   @Test("Every natural database holds what it says")
   func isSound() throws {
     let databases = try TrainingMixture(data: Self.data).naturalDatabases()
-    #expect(databases.count >= 150)
+    #expect(databases.count >= 2_000)
     #expect(databases.flatMap { NaturalCheck().issues($0.database, place: $0.place) } == [])
   }
 
