@@ -85,7 +85,7 @@ private struct TokenGolden: Decodable {
     let pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "un", "##do", "##doing", "##ing"]
     let small = try WordPieceTokenizer(pieces: pieces)
     #expect(small.count == 8)
-    #expect(small("undoing UNDO undone ing").ids == [4, 6, 4, 5, 1, 1])
+    #expect(small.tokenize("undoing UNDO undone ing").ids == [4, 6, 4, 5, 1, 1])
   }
 
   @Test func aVocabularyWithoutSpecialPiecesIsRefused() {

@@ -62,7 +62,8 @@ import Testing
   @Test func aDatabaseIsNoTextToTakeIn() throws {
     let place = try place()
     defer { place.remove() }
-    let result = try place.run(["ingest", "--db", "notes.neuraldb", "notes.neuraldb"])
+    #expect(try place.run(["add", "--db", "new.neuraldb", "Ann lives in Oslo."]).code == 0)
+    let result = try place.run(["ingest", "--db", "new.neuraldb", "new.neuraldb"])
     #expect(result.messages.contains("is a database that is open"))
     #expect(result.code == 65)
   }

@@ -20,11 +20,12 @@ struct BatchCommand: AsyncParsableCommand {
   var questions: String
 
   func run() async throws {
-    let questions = try Self.lines(of: questions)
+    // Read before the database is open, whose own file it might be (see OpenFile); what is wrong with it is said after.
+    let lines = Result { try Self.lines(of: questions) }
     let database = try model.open(database.path, create: false)
     let time = try asOf.value(in: database.store)
     var code = ExitCode.success
-    for question in questions {
+    for question in try lines.get() {
       let answer = try await database.ask(question, asOf: time)
       try Console.out(json ? answer.json.text : "\(question)\t\(answer.summary)")
       Console.warn(answer.coverage, of: question)

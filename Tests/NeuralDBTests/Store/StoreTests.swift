@@ -38,14 +38,21 @@ import Testing
     #expect(try store.vectors().ids == [1, 2])
   }
 
-  @Test func theSameLineOfTheSameSourceIsStoredOnce() throws {
+  @Test("A line told again by a later command is known, as often as it stands there; one of standard input never")
+  func linesToldAgain() throws {
     let store = try FactStore.inMemory()
     let fact = NewFact("Ann is 41.", source: "a.txt", line: 1)
     let vectors = ["Ann is 41.": FakeEmbedding.vector("a"), "Ann is 42.": FakeEmbedding.vector("b")]
-    #expect(try store.insert([fact, fact], vectors: vectors) == [.added(1), .unchanged(1)])
-    #expect(try store.insert([fact], vectors: [String: [Float]]()) == [.unchanged(1)])
-    #expect(try store.insert([NewFact("Ann is 42.", source: "a.txt", line: 1)], vectors: vectors) == [.added(2)])
+    let none: [String: [Float]] = [:]
+    #expect(try store.insert([fact, fact], vectors: vectors, command: "a") == [.added(1), .added(2)])
+    // A line may be cut by the end of a batch.
+    #expect(try store.insert([fact], vectors: none, command: "a") == [.added(3)])
+    #expect(try store.insert([fact, fact], vectors: none) == [.unchanged(1), .unchanged(2)])
+    #expect(try store.insert([NewFact("Ann is 42.", source: "a.txt", line: 1)], vectors: vectors) == [.added(4)])
     #expect(try store.history().count == 2)
+    let typed = NewFact("Ann is 41.", source: SourceReader.standardInput, line: 1)
+    #expect(try store.insert([typed], vectors: none) == [.added(5)])
+    #expect(try store.insert([typed], vectors: none) == [.added(6)])
   }
 
   @Test func aBatchIsStoredWholeOrNotAtAll() throws {

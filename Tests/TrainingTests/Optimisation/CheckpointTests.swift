@@ -43,7 +43,7 @@ import Testing
     let tiny = try TinyTower()
     let resumed = ReaderTrainer(
       tower: try TinyTower(seed: 99).reader, words: tiny.words, tokenizer: tiny.tokenizer,
-      options: try #require(Checkpoint.options(folder)))
+      options: try #require(try Checkpoint.options(folder)))
     resumed.step = try Checkpoint.load(folder, tower: resumed.tower, optimizer: resumed.optimizer)
     #expect(resumed.step == 3)
     broken += try train(resumed, steps: 3)
