@@ -28,7 +28,8 @@ struct EncoderAttention {
     _ batch: EncoderBatch, qkv: UnsafePointer<Float>, probabilities: UnsafeMutablePointer<Float>?,
     context: UnsafeMutablePointer<Float>
   ) {
-    precondition(fused || probabilities != nil || batch.tokens == 0, "without the kernel, attention needs room for its probabilities")
+    precondition(
+      fused || probabilities != nil || batch.tokens == 0, "attention without its kernel needs room for probabilities")
     var kept = probabilities
     let d = headSize
     let wide = 3 * hidden

@@ -8,7 +8,8 @@ struct EntityNames: Sendable {
   /// Texts in the order they were found: the first spelling of a name is the one shown.
   ///
   /// A name that is the leading or trailing words of exactly one longer name in the list is that longer name (*Sheryl*
-  /// and *Sheryl Smith*). Only capitalised names merge, so *wine* and *red wine* stay apart.
+  /// and *Sheryl Smith*). Only capitalised names merge, so *wine* and *red wine* stay apart, and none with another place:
+  /// *York* and *New York*.
   init(_ texts: [String]) {
     var spellings: [String: String] = [:]
     var order: [String] = []
@@ -34,8 +35,11 @@ struct EntityNames: Sendable {
         byLast[last, default: []].append(name)
       }
       let longer = others.filter { other in
-        other.words.count > name.words.count
-          && (other.words.starts(with: name.words) || other.words.suffix(name.words.count).elementsEqual(name.words))
+        let extra = other.words.count - name.words.count
+        guard extra > 0 else { return false }
+        if other.words.starts(with: name.words) { return true }
+        return other.words.suffix(name.words.count).elementsEqual(name.words)
+          && !other.words.prefix(extra).allSatisfy(Self.placeWords.contains)
       }
       let targets = Set(longer.compactMap { roots[$0.key] })
       if targets.count == 1, let target = targets.first { roots[name.key] = target }
@@ -52,6 +56,13 @@ struct EntityNames: Sendable {
 
   /// The spelling shown for a key.
   func spelling(_ key: String) -> String { spellings[key] ?? key }
+
+  /// What makes of one place's name another's.
+  private static let placeWords: Set<Substring> = [
+    "new", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "upper", "lower",
+    "inner", "outer", "greater", "great", "little", "old", "saint", "st", "san", "santa", "port", "fort", "mount",
+    "lake", "papua", "equatorial",
+  ]
 
   /// Whether every word but particles starts with a capital letter.
   private static func isName(_ text: String) -> Bool {

@@ -45,6 +45,8 @@ import Testing
     #expect(values(Plan(operation: .count), wines) == ["2"])
     let title = [Self.row(1, "Maria"), Self.row(2, "Maria Cho"), Self.row(3, "Dr Maria Cho")]
     #expect(values(Plan(operation: .count), title) == ["1"])
+    let places = ["York", "New York", "Guinea", "Papua New Guinea"].enumerated().map { Self.row(Int64($0), $1) }
+    #expect(values(Plan(operation: .count), places) == ["4"])
   }
 
   @Test func trueOutweighsFalse() {
@@ -113,6 +115,46 @@ import Testing
   @Test func unitsInConditionsAreNotTheOnesAskedFor() {
     let rows = [Self.row(1, "90 minutes"), Self.row(2, "2 hours")]
     #expect(values(Plan(operation: .sum), rows, "total length of outages over 1 hour?") == ["210"])
+  }
+
+  @Test(
+    "A word for a unit counts only where the question asks for it",
+    arguments: [
+      "What was the longest outage this week?", "How long was the longest outage of the day?",
+      "What was the longest time of the second team?", "How long is the longest working day?",
+      "How long did the longest run in the yard take?", "How long was the longest outage in recent weeks?",
+    ])
+  func unitsAreConvertedOnRequest(_ question: String) {
+    let rows = [Self.row(1, "90 minutes"), Self.row(2, "15 minutes")]
+    #expect(values(Plan(operation: .max), rows, question) == ["90"])
+  }
+
+  @Test(arguments: ["in hours", "how many hours did it last", "how many whole hours", "the number of hours", "(h)"])
+  func unitsAskedFor(_ question: String) {
+    #expect(values(Plan(operation: .max), [Self.row(1, "90 minutes")], question) == ["1.5"])
+  }
+
+  @Test func currenciesDoNotMix() {
+    func total(_ prices: [String]) -> [String] {
+      values(Plan(operation: .sum), prices.enumerated().map { Self.row(Int64($0), $1) })
+    }
+    #expect(total(["900 SEK", "850 kr", "€400", "$120"]) == ["1750"])
+    #expect(total(["€3", "50 cents", "$2", "€4"]) == ["7.5"])
+    #expect(total(["100 pesos", "50 pesos"]) == ["150"])
+    #expect(total(["850 kr", "€400"]) == ["400"])
+  }
+
+  @Test func largeWholeNumbersDiffer() {
+    let rows = [("Alpha", "$2,345,678,901"), ("Beta", "$2,345,678,903"), ("Gamma", "$2,345,678,902")]
+      .enumerated().map { Self.row(Int64($0), $1.0, measure: $1.1) }
+    #expect(values(Plan(operation: .argmax), rows) == ["Beta"])
+  }
+
+  @Test func minusSignsCount() {
+    let rows = ["-0.001 mm", "-0.002 mm", "0 mm"].enumerated().map { Self.row(Int64($0), $1) }
+    #expect(values(Plan(operation: .sum), rows) == ["-0.003"])
+    let money = ["-€3.50", "-20 EUR", "+4 EUR"].enumerated().map { Self.row(Int64($0), $1) }
+    #expect(values(Plan(operation: .sum), money) == ["-19.5"])
   }
 
   @Test func minAndMaxDatesStayAsWritten() {
