@@ -36,6 +36,7 @@ public struct Explanation: Sendable, CustomStringConvertible {
     if !outsideTime.isEmpty { lines.append("not at the time asked about: \(outsideTime)") }
     lines.append("derivations: \(derivations.count)")
     for derivation in derivations { lines.append("  " + Self.line(derivation)) }
+    if !answer.leftOut.isEmpty { lines.append("left out, in another unit: \(answer.leftOut.joined(separator: ", "))") }
     lines.append("answer: \(answer.known ? answer.values.joined(separator: ", ") : "unknown")")
     lines.append(
       "time: " + timings.map { String(format: "%@ %.1f ms", $0.name, $0.milliseconds) }.joined(separator: ", "))

@@ -15,12 +15,15 @@ struct QuestionWalk {
     let conclusion = readings.conclude(model.thresholds)
     let result = conclusion.result
     timer.mark("aggregation")
-    let answer = Answer(
+    var answer = Answer(
       query: question, plan: readings.plan, values: result.values, known: result.known,
       confidence: readings.confidence(result, model.thresholds), derivations: result.derivations,
       facts: try store.facts(ids: Set(result.derivations.flatMap(\.facts)).sorted(), asOf: asOf),
       superseded: conclusion.superseded.map(\.older), elapsedMilliseconds: timer.total,
       coverage: readings.coverage)
+    answer.leftOut = result.leftOut.reduce(into: []) { texts, span in
+      if !texts.contains(span.text) { texts.append(span.text) }
+    }
     return Explanation(
       answer: answer, derivations: conclusion.derivations, superseded: conclusion.superseded,
       outsideTime: readings.outsideTime.sorted(),

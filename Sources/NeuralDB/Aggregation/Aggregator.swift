@@ -14,7 +14,22 @@ public enum Aggregator {
       }
       if !named.isEmpty { kept = named }
     }
-    return run(accumulator(for: plan, question: question), kept)
+    var result = run(accumulator(for: plan, question: question), kept)
+    result.leftOut = leftOut(kept, result, plan)
+    return result
+  }
+
+  /// The amounts with a unit that a result does not rest on.
+  private static func leftOut(_ derivations: [Derivation], _ result: AggregateResult, _ plan: Plan) -> [Span] {
+    let orders = plan.operation == .argmin || plan.operation == .argmax
+    guard orders || [.min, .max, .sum, .avg].contains(plan.operation), plan.measure == .number else { return [] }
+    let used = Set(result.derivations.flatMap { [$0.answer, $0.measure].compactMap { $0 } })
+    return derivations.compactMap { derivation in
+      guard let span = orders ? derivation.measure : ValueSpan.of(derivation), !used.contains(span),
+        let unit = ValueParser.number(in: span.text)?.unit, !unit.isNoun
+      else { return nil }
+      return span
+    }
   }
 
   /// A fresh accumulator for a plan.

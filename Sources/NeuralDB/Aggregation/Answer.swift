@@ -12,6 +12,8 @@ public struct Answer: Sendable {
   public var derivations: [Derivation]
   /// The facts behind the answer, by id.
   public var facts: [Fact]
+  /// Amounts, as written, that were left out since they are in another unit or currency than the rest.
+  public var leftOut: [String] = []
   /// Ids of facts set aside because a later one replaced them.
   public var superseded: [Int64]
   public var elapsedMilliseconds: Double

@@ -35,7 +35,7 @@ struct AskCommand: AsyncParsableCommand {
       answer = try await database.ask(question, asOf: time)
     }
     try Console.out(json ? answer.json.text : answer.lines.joined(separator: "\n"))
-    Console.warn(answer.coverage)
+    Console.warn(answer)
     if !answer.known { throw ExitCode.unknown }
   }
 }

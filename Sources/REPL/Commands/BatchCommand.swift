@@ -28,7 +28,7 @@ struct BatchCommand: AsyncParsableCommand {
     for question in try lines.get() {
       let answer = try await database.ask(question, asOf: time)
       try Console.out(json ? answer.json.text : "\(question)\t\(answer.summary)")
-      Console.warn(answer.coverage, of: question)
+      Console.warn(answer, of: question)
       if !answer.known { code = .unknown }
     }
     if code != .success { throw code }

@@ -40,7 +40,7 @@ extension ReplSession {
     lastQuestion = question
     let explanation = try await database.explain(question, asOf: time)
     try Console.out(explanation.description)
-    Console.warn(explanation.answer.coverage)
+    Console.warn(explanation.answer)
   }
 
   private func take(_ paths: [String]) async throws {

@@ -88,6 +88,6 @@ final class ReplSession {
     lastQuestion = question
     let answer = try await database.ask(question, asOf: time)
     try Console.out(answer.lines.joined(separator: "\n"))
-    Console.warn(answer.coverage)
+    Console.warn(answer)
   }
 }

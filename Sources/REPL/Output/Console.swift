@@ -27,9 +27,17 @@ enum Console {
     try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))
   }
 
-  /// Says on stderr when an answer rests on an incomplete reading.
+  /// Says on stderr when an answer rests on an incomplete reading, or leaves amounts out.
   ///
   /// - Parameter question: named where several are answered.
+  static func warn(_ answer: Answer, of question: String? = nil) {
+    warn(answer.coverage, of: question)
+    guard !answer.leftOut.isEmpty else { return }
+    let amounts = answer.leftOut.prefix(5).joined(separator: ", ") + (answer.leftOut.count > 5 ? ", …" : "")
+    note((question.map { "\($0) " } ?? "") + "left out, being in another unit or currency: \(amounts)")
+  }
+
+  /// Says on stderr when not all of what is near a question was read.
   static func warn(_ coverage: Coverage?, of question: String? = nil) {
     guard let coverage, !coverage.isComplete else { return }
     note((question.map { "\($0) " } ?? "") + coverage.warning)

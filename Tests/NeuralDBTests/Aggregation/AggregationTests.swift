@@ -144,6 +144,18 @@ import Testing
     #expect(total(["850 kr", "€400"]) == ["400"])
   }
 
+  @Test("What a sum leaves out for its currency is told, what has no unit is not missed")
+  func leftOut() {
+    let rows = ["€300", "$40", "€5", "£4", "soon"].enumerated().map { Self.row(Int64($0), $1) }
+    for operation in [Operator.sum, .avg, .max] {
+      let result = Aggregator.aggregate(
+        plan: Plan(operation: operation, measure: .number), derivations: rows, question: "")
+      #expect(result.leftOut.map(\.text) == ["$40", "£4"])
+    }
+    let all = Aggregator.aggregate(plan: Plan(operation: .sum), derivations: Self.outages, question: "")
+    #expect(all.leftOut.isEmpty)
+  }
+
   @Test func largeWholeNumbersDiffer() {
     let rows = [("Alpha", "$2,345,678,901"), ("Beta", "$2,345,678,903"), ("Gamma", "$2,345,678,902")]
       .enumerated().map { Self.row(Int64($0), $1.0, measure: $1.1) }
