@@ -8,7 +8,8 @@ struct IngestCommand: AsyncParsableCommand {
     commandName: "ingest", abstract: "Take in text, Markdown, CSV, TSV, JSON and JSONL.",
     discussion: """
       The format goes by the file's extension; standard input and files without one are text, a sentence a line or \
-      prose. CSV and TSV begin with a row of headers. What cannot be read is reported with its file and line, the rest goes in, and the exit code is 65.
+      prose. CSV and TSV begin with a row of headers. What cannot be read is reported with its file and line, the rest \
+      goes in, and the exit code is 65.
       """)
 
   @Option(name: .customLong("db"), help: ArgumentHelp("The database; made if it is not there.", valueName: "file"))
