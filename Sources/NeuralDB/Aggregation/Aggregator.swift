@@ -22,7 +22,9 @@ public enum Aggregator {
   /// The amounts with a unit that a result does not rest on.
   private static func leftOut(_ derivations: [Derivation], _ result: AggregateResult, _ plan: Plan) -> [Span] {
     let orders = plan.operation == .argmin || plan.operation == .argmax
-    guard orders || [.min, .max, .sum, .avg].contains(plan.operation), plan.measure == .number else { return [] }
+    let adds = plan.operation == .sum || plan.operation == .avg
+    let compares = (orders || plan.operation == .min || plan.operation == .max) && plan.measure == .number
+    guard adds || compares else { return [] }
     let used = Set(result.derivations.flatMap { [$0.answer, $0.measure].compactMap { $0 } })
     return derivations.compactMap { derivation in
       guard let span = orders ? derivation.measure : ValueSpan.of(derivation), !used.contains(span),

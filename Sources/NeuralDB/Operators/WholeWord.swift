@@ -11,7 +11,7 @@ struct WholeWord {
     guard !range.isEmpty, let start = word.offsets.firstIndex(of: range.lowerBound),
       let end = word.offsets.firstIndex(of: range.upperBound)
     else { return range }
-    let first = word.address(at: start)?.lowerBound ?? word.start(start)
+    let first = word.address(at: start)?.lowerBound ?? word.start(word.number(of: start..<end) ?? start)
     let last = (start..<end).last { !Self.closing.contains(word.characters[$0]) } ?? start
     let past = word.address(at: last)?.upperBound ?? word.end(end)
     return word.offsets[first]..<word.offsets[max(past, first + 1)]
@@ -34,6 +34,13 @@ struct WholeWord {
       start = wordStart(start - 1)
     }
     return start
+  }
+
+  /// Where the number begins that a span of its unit alone has left behind: *EUR* of *20 EUR*.
+  private func number(of span: Range<Int>) -> Int? {
+    guard UnitTable.unit(String(characters[span])) != nil else { return nil }
+    let past = span.lowerBound > 0 && characters[span.lowerBound - 1] == " " ? span.lowerBound - 1 : span.lowerBound
+    return past > 0 && characters[past - 1].isNumber ? wordStart(past) : nil
   }
 
   /// Where the minus before a number begins, one that stands free: not that of *3-5*.

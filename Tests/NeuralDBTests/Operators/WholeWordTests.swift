@@ -31,7 +31,9 @@ import Testing
 
   @Test(arguments: [
     ("0.001 mm", "The drift was -0.001 mm.", "-0.001 mm"), ("€3.50", "Bob is at -€3.50.", "-€3.50"),
-    ("-", "The balance is -20 EUR.", "-20"), ("5", "open 3-5 daily", "3-5"), ("20", "It was −20 outside.", "−20"),
+    ("-", "The balance is -20 EUR.", "-20"),
+    ("EUR", "The balance is -2,000.50 EUR.", "-2,000.50 EUR"), ("EUR", "Paid in EUR.", "EUR"),
+    ("5", "open 3-5 daily", "3-5"), ("20", "It was −20 outside.", "−20"),
   ])
   func aMinusGoesWithItsNumber(_ part: String, _ text: String, _ whole: String) {
     #expect(mended(part, text) == whole)
