@@ -83,9 +83,10 @@ extension StoreError {
     case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(path)
     case .SQLITE_NOTADB: self = .notADatabase(path)
     case .SQLITE_CORRUPT: self = .damaged(path: path, message: message)
-    case .SQLITE_READONLY:
+    case .SQLITE_CANTOPEN where !FileManager.default.fileExists(atPath: path):
+      self = .io(path: path, message: "cannot be made")
+    case .SQLITE_READONLY, .SQLITE_CANTOPEN:
       self = .io(path: path, message: "the file or its folder cannot be written, which even reading it needs")
-    case .SQLITE_CANTOPEN: self = .io(path: path, message: "cannot be opened or made")
     case .SQLITE_FULL: self = .io(path: path, message: "the disk is full; what was stored before is kept")
     case .SQLITE_IOERR, .SQLITE_PERM, .SQLITE_AUTH:
       self = .io(path: path, message: message)
