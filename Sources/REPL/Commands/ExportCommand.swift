@@ -8,7 +8,7 @@ struct ExportCommand: ParsableCommand {
 
   @OptionGroup var database: DatabaseOption
   @OptionGroup var asOf: AsOfOption
-  @Flag(help: "Also those that were retracted.")
+  @Flag(help: "Also those that were retracted, which ingest reports and leaves out.")
   var retracted = false
   @Option(help: ArgumentHelp("Where to; stdout unless given.", valueName: "file"))
   var output: String?

@@ -53,6 +53,11 @@ import Testing
       ])
   }
 
+  @Test func aWithdrawnFactOfAnExportIsNotToldAgain() throws {
+    let text = "{\"text\":\"Ann.\",\"retracted_at\":null}\n{\"text\":\"Bob.\",\"retracted_at\":\"2024-01-02\"}\n"
+    #expect(try lines(text, "a.jsonl") == ["1 Ann.", "2! was withdrawn; left out"])
+  }
+
   @Test("What only looks like a mark of Markdown stays, and no fact is lost behind a rule, a comment or code")
   func markdownKeepsWhatIsNoMark() throws {
     #expect(

@@ -4,6 +4,15 @@ import Testing
 @testable import NeuralDB
 
 @Suite struct StoreHistoryTests {
+  @Test func undoPassesOverWhatForgetEmptied() throws {
+    let store = try FactStore.inMemory()
+    try store.insert([NewFact("a")], vectors: [FakeEmbedding.vector("a")])
+    try store.insert([NewFact("b")], vectors: [FakeEmbedding.vector("b")])
+    try store.forget([2])
+    #expect(try store.undo()?.facts == [1])
+    #expect(try store.undo() == nil)
+  }
+
   @Test func undoWalksBackThroughCommands() throws {
     let store = try FactStore.inMemory()
     try store.tell("Ann lives in Oslo.", "Bob lives in Rome.")
