@@ -44,8 +44,15 @@ public struct QuestionReadings: Sendable {
       result: Aggregator.aggregate(plan: plan, derivations: derivations, question: question))
   }
 
-  /// The derivations that count as if no fact had ever replaced another.
-  func everConcluded(_ thresholds: Thresholds) -> [Derivation] { select(derivations(thresholds), thresholds) }
+  /// The derivations that count, and those that later facts took the place of: what each of a chain of values says is not
+  /// as likely as what the last one does.
+  func everConcluded(_ thresholds: Thresholds) -> [Derivation] {
+    let all = derivations(thresholds)
+    let (superseded, later) = Supersession.decide(all, pairs, thresholds)
+    let aside = later.union(superseded.map(\.older))
+    return select(all.filter { aside.isDisjoint(with: $0.facts) }, thresholds)
+      + all.filter { !aside.isDisjoint(with: $0.facts) }
+  }
 
   /// What the operator makes of every set that holds at the time asked about.
   private func derivations(_ thresholds: Thresholds) -> [Derivation] {

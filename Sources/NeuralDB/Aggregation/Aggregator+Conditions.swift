@@ -4,7 +4,12 @@ extension Aggregator {
   static func filtered(_ derivations: [Derivation], by plan: Plan) -> [Derivation] {
     guard !plan.conditions.isEmpty else { return derivations }
     return derivations.compactMap { derivation in
-      guard plan.operation == .bool else { return meets(plan.conditions, derivation) == true ? derivation : nil }
+      guard plan.operation == .bool else {
+        // *Who was born in 1990?*: that the fact answers says that the value is there.
+        let isReadInto = plan.conditions.allSatisfy { $0.comparator == .equal } && derivation.condition == nil
+        let verdict = meets(plan.conditions, derivation)
+        return verdict == true || verdict == nil && isReadInto ? derivation : nil
+      }
       guard derivation.truth == nil else { return derivation }
       var judged = derivation
       judged.truth = meets(plan.conditions, derivation)

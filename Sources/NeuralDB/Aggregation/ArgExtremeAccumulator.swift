@@ -19,10 +19,7 @@ public struct ArgExtremeAccumulator: CollectingAccumulator {
     }
     let derivations = ordered.filter { $0.answer != nil && $0.measure != nil }
     let column = MeasureColumn(derivations.map { $0.measure?.text }, kind: plan.measure, question: question)
-    // An age and a birth date order the same things the other way round: where the plan expects one and the facts give
-    // the other (*the oldest*: age 81, born 1943), the direction turns.
-    let turned = column.isDate != (plan.measure == .date)
-    let largest = turned ? !self.largest : self.largest
+    let largest = column.isTurned(from: plan.measure) ? !self.largest : self.largest
     let names = EntityNames(derivations.compactMap(\.answer?.text))
     var groups: [RankedEntry] = []
     var places: [String: Int] = [:]

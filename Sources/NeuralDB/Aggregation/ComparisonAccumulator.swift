@@ -30,9 +30,7 @@ public struct ComparisonAccumulator: CollectingAccumulator {
     guard pair.count == 2, pair[0] != pair[1] else { return nil }
     let column = MeasureColumn(pair.map { $0.measure?.text }, kind: measure, question: question)
     guard let left = column.values[0], let right = column.values[1] else { return nil }
-    // As in `ArgExtremeAccumulator`: birth dates where ages were expected turn the direction, and the reverse.
-    let turned = column.isDate != (measure == .date)
-    return verdict(turned ? Quantity.order(right, left) : Quantity.order(left, right), pair)
+    return verdict(column.isTurned(from: measure) ? Quantity.order(right, left) : Quantity.order(left, right), pair)
   }
 
   private func compareTallies(_ all: [Derivation]) -> AggregateResult? {

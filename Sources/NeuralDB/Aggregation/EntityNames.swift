@@ -8,8 +8,8 @@ struct EntityNames: Sendable {
   /// Texts in the order they were found: the first spelling of a name is the one shown.
   ///
   /// A name that is the leading or trailing words of exactly one longer name in the list is that longer name (*Sheryl*
-  /// and *Sheryl Smith*). Only capitalised names merge, so *wine* and *red wine* stay apart, and none with another place:
-  /// *York* and *New York*.
+  /// and *Sheryl Smith*). Only capitalised names merge, so *wine* and *red wine* stay apart, and none with another place
+  /// or another of a series: *York* and *New York*, *Rocky* and *Rocky II*.
   init(_ texts: [String]) {
     var spellings: [String: String] = [:]
     var order: [String] = []
@@ -37,7 +37,7 @@ struct EntityNames: Sendable {
       let longer = others.filter { other in
         let extra = other.words.count - name.words.count
         guard extra > 0 else { return false }
-        if other.words.starts(with: name.words) { return true }
+        if other.words.starts(with: name.words) { return !Self.isNumber(other.words[name.words.count]) }
         return other.words.suffix(name.words.count).elementsEqual(name.words)
           && !other.words.prefix(extra).allSatisfy(Self.placeWords.contains)
       }
@@ -56,6 +56,11 @@ struct EntityNames: Sendable {
 
   /// The spelling shown for a key.
   func spelling(_ key: String) -> String { spellings[key] ?? key }
+
+  /// Whether a word numbers a thing among others of its name: *Rocky II*, *Toy Story Two*, *Room 9*.
+  private static func isNumber(_ word: Substring) -> Bool {
+    word != "x" && word.allSatisfy { "ivx".contains($0) } || word == "part" || ValueParser.statedNumber(in: String(word)) != nil
+  }
 
   /// What makes of one place's name another's.
   private static let placeWords: Set<Substring> = [

@@ -2,8 +2,15 @@
 struct MeasureColumn: Sendable {
   /// nil where the span cannot be compared with the rest.
   var values: [Double?]
-  /// Whether the values are dates.
+  /// Whether the values are dates or times of day.
   var isDate: Bool
+  /// Whether they are times of day.
+  var isClock: Bool
+
+  /// Whether what is largest by the plan is smallest here: an age and a birth date order the same things the other way
+  /// round (*the oldest*: age 81, born 1943), where the plan expects one and the facts give the other. Times of day are
+  /// no births.
+  func isTurned(from kind: MeasureKind) -> Bool { !isClock && isDate != (kind == .date) }
 
   /// Reads every span as the plan says, unless more of them are of the other kind.
   init(_ texts: [String?], kind: MeasureKind, question: String) {
@@ -19,6 +26,7 @@ struct MeasureColumn: Sendable {
     let dateCount = dates.count { $0 != nil }
     let numberCount = numbers.count { $0 != nil }
     isDate = kind == .date ? dateCount > 0 && dateCount >= numberCount : dateCount > numberCount
+    isClock = isDate && dates.allSatisfy { $0.map { $0.scale == .clock } ?? true }
     values =
       isDate
       ? DateColumn(dates).values.map { $0.map(Double.init) } : NumberColumn(numbers, question: question).values

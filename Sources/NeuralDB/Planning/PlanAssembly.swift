@@ -18,6 +18,9 @@ struct PlanAssembly {
       plan.comparison = Comparison(items: items, comparator: comparator)
       return plan
     }
+    if operation == .argmin || operation == .argmax, items.count == 2 {
+      plan.comparison = Comparison(items: items, comparator: operation == .argmax ? .greater : .less)
+    }
     if let comparator, !constants.isEmpty {
       let wanted = comparator == .between ? 2 : 1
       if constants.count >= wanted {
@@ -25,7 +28,7 @@ struct PlanAssembly {
       }
     }
     let number = limits.compactMap { ValueParser.ordinalOrCount(in: $0) }.first
-    if let number, number > 0, operation == .argmin || operation == .argmax {
+    if let number, number > 0, [.argmin, .argmax, .min, .max].contains(operation) {
       plan.limit =
         switch limit {
         case .none: .none

@@ -106,6 +106,12 @@ struct ValidTimeReader {
     guard let from = first.date.days?.lowerBound, let until = second.date.days?.upperBound, from <= until else {
       return nil
     }
+    // Bare numbers are as well amounts, or hours: *from 1200 to 1500 a month*, *open from 1000 to 1600*.
+    if !first.isExplicit,
+      !Self.bareYears.contains(first.date.years?.lowerBound ?? 0) || !Self.bareYears.contains(years.upperBound)
+    {
+      return nil
+    }
     if !first.isExplicit, tokens.contains(where: { Self.changes.contains($0.lower) }) { return nil }
     return Found(time: ValidTime(.state, from: from, until: until), end: second.end)
   }
@@ -159,7 +165,9 @@ struct ValidTimeReader {
   /// Where the preposition before a date begins; the date's own place when it has none.
   private func lead(before index: Int) -> Int {
     guard let word = tokens.lower(index - 1) else { return index }
-    if ["in", "on", "during", "throughout"].contains(word) { return index - 1 }
+    if Self.leads.contains(word) { return index - 1 }
+    // *in the summer of 1990*
+    if word == "the", let before = tokens.lower(index - 2), Self.leads.contains(before) { return index - 2 }
     return word == "of" && tokens.lower(index - 2) == "as" ? index - 2 : index
   }
 
@@ -177,6 +185,9 @@ struct ValidTimeReader {
       || word.hasSuffix("n’t")
   }
 
+  private static let leads: Set<String> = ["in", "on", "at", "during", "throughout"]
+  /// Years that are taken for such without a month or an era.
+  private static let bareYears = 1700...2100
   /// Words that bound a time: one that no rule has read leaves the time open.
   private static let cues: Set<String> = ["since", "until", "till", "til", "then", "afterwards", "later", "again"]
   /// Words by which a sentence tells of another time too.

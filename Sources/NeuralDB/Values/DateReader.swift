@@ -174,6 +174,12 @@ struct DateReader {
     if let era = tokens.lower(index), era == "ad", let year = integer(index + 1, digits: 1...4) {
       return (year, index + 2)
     }
+    // *'97*; read as of the last hundred years that most people write of.
+    if tokens.isSymbol(index, "'’"), tokens.attached(index + 1), let year = integer(index + 1, digits: 2...2),
+      !(tokens.attached(index + 2) && tokens.lower(index + 2) == "s")
+    {
+      return (year < 50 ? 2000 + year : 1900 + year, index + 2)
+    }
     guard let year = integer(index, digits: 1...4) else { return nil }
     switch tokens.lower(index + 1) {
     case "bc", "bce": return (1 - year, index + 2)

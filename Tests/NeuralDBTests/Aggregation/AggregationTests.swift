@@ -45,6 +45,8 @@ import Testing
     #expect(values(Plan(operation: .count), wines) == ["2"])
     let title = [Self.row(1, "Maria"), Self.row(2, "Maria Cho"), Self.row(3, "Dr Maria Cho")]
     #expect(values(Plan(operation: .count), title) == ["1"])
+    let films = ["Rocky", "Rocky II", "Toy Story", "Toy Story Two"].enumerated().map { Self.row(Int64($0), $1) }
+    #expect(values(Plan(operation: .count), films) == ["4"])
     let places = ["York", "New York", "Guinea", "Papua New Guinea"].enumerated().map { Self.row(Int64($0), $1) }
     #expect(values(Plan(operation: .count), places) == ["4"])
   }
@@ -156,6 +158,23 @@ import Testing
     }
     let all = Aggregator.aggregate(plan: Plan(operation: .sum), derivations: Self.outages, question: "")
     #expect(all.leftOut.isEmpty)
+  }
+
+  @Test("A fact that answers is taken to state the value asked for, unless it is seen to state another")
+  func equalityIsReadInto() {
+    let rows = [Self.row(1, "Lena"), Self.row(2, "Karl", condition: "1980"), Self.row(3, "Omar", condition: "1990")]
+    let equal = Plan(operation: .set, conditions: [Condition(comparator: .equal, constants: ["1990"])])
+    #expect(values(equal, rows) == ["Lena", "Omar"])
+    let greater = Plan(operation: .set, conditions: [Condition(comparator: .greater, constants: ["1985"])])
+    #expect(values(greater, rows) == ["Omar"])
+  }
+
+  @Test func timesOfDayAreNoBirths() {
+    let rows = [("Ann", "3:45"), ("Bob", "4:02"), ("Cleo", "2:58")].enumerated().map {
+      Self.row(Int64($0), $1.0, measure: $1.1)
+    }
+    #expect(values(Plan(operation: .argmin), rows) == ["Cleo"])
+    #expect(values(Plan(operation: .argmax), rows) == ["Bob"])
   }
 
   @Test func largeWholeNumbersDiffer() {

@@ -23,10 +23,19 @@ import Testing
       ("Hal worked at Acme from 2010 to 2015.", "2010-01-01", "2015-12-31"),
       ("The road was closed from May to July 2020.", "2020-05-01", "2020-07-31"),
       ("Ida has been away since three weeks ago.", "2024-02-25", nil),
+      ("Jo is treasurer since 1 Jan '19.", "2019-01-01", nil),
     ] as [(String, String?, String?)])
   func states(_ text: String, _ from: String?, _ until: String?) {
     let expected = ValidTime(.state, from: from.map(Self.day), until: until.map(Self.day))
     #expect(ValidTimeReader.validTime(of: text, addedAt: Self.told) == expected)
+  }
+
+  @Test(arguments: [
+    "The rent of flat 6 is from 1200 to 1500 a month.", "The baths are open from 1000 to 1600.",
+    "Buses run from 1030 to 1145.", "The salary goes from 1800 to 2400.",
+  ])
+  func amountsAndHoursAreNoYears(_ text: String) {
+    #expect(ValidTimeReader.validTime(of: text, addedAt: Self.told)?.kind != .state)
   }
 
   @Test(
