@@ -59,14 +59,15 @@ struct EntityNames: Sendable {
 
   /// Whether a word numbers a thing among others of its name: *Rocky II*, *Toy Story Two*, *Room 9*.
   private static func isNumber(_ word: Substring) -> Bool {
-    word != "x" && word.allSatisfy { "ivx".contains($0) } || word == "part" || ValueParser.statedNumber(in: String(word)) != nil
+    word != "x" && word.allSatisfy { "ivx".contains($0) } || word == "part"
+      || ValueParser.statedNumber(in: String(word)) != nil
   }
 
   /// What makes of one place's name another's.
   private static let placeWords: Set<Substring> = [
     "new", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "upper", "lower",
-    "inner", "outer", "greater", "great", "little", "old", "saint", "st", "san", "santa", "port", "fort", "mount",
-    "lake", "papua", "equatorial",
+    "inner", "outer", "greater", "great", "little", "old", "saint", "st", "san", "santa", "port", "fort",
+    "mount", "lake", "papua", "equatorial",
   ]
 
   /// Whether every word but particles starts with a capital letter.
