@@ -38,7 +38,8 @@ public struct QuestionReadings: Sendable {
     // Before the likeliest are chosen: an older fact may look likelier than the one that took its place.
     let (superseded, later) = Supersession.decide(all, pairs, thresholds)
     let aside = later.union(superseded.map(\.older))
-    let derivations = select(all.filter { aside.isDisjoint(with: $0.facts) }, thresholds)
+    let standing = all.filter { aside.isDisjoint(with: $0.facts) }
+    let derivations = withCompanions(select(standing, thresholds), of: standing, pairs, thresholds)
     return Conclusion(
       derivations: derivations, superseded: superseded,
       result: Aggregator.aggregate(plan: plan, derivations: derivations, question: question))
@@ -77,6 +78,21 @@ public struct QuestionReadings: Sendable {
       return plan.confidence * Double(1 - (overlooked.max() ?? 0))
     }
     return plan.confidence * (plan.collects ? worst : best)
+  }
+
+  /// What was selected, and what the reader, with both facts before it, says adds to it: to *Who works at Acme?* two facts
+  /// answer alike, though one of them is a little likelier.
+  private func withCompanions(
+    _ kept: [Derivation], of all: [Derivation], _ pairs: [Supersession.PairReading], _ thresholds: Thresholds
+  ) -> [Derivation] {
+    guard plan.operation == .set, !plan.collects else { return kept }
+    let facts = Set(kept.flatMap(\.facts))
+    let added = pairs.filter { $0.reading.probability(.adds) >= thresholds.adds }.compactMap { pair in
+      facts.contains(pair.older) ? pair.newer : facts.contains(pair.newer) ? pair.older : nil
+    }
+    if added.isEmpty { return kept }
+    let companions = facts.union(added)
+    return all.filter { kept.contains($0) || $0.facts.count == 1 && companions.isSuperset(of: $0.facts) }
   }
 
   /// Leaves out derivations far less likely than the best, unless they are certain by themselves.

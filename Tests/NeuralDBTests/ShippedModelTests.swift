@@ -55,6 +55,18 @@ import Testing
     #expect(all.sets.count { $0.facts.count == 1 } == 7)
   }
 
+  @Test("What a later fact says of somebody else, or something else of the same, takes nothing away")
+  func bystanders() async throws {
+    let database = try await NeuralDatabase.inMemory()
+    try await database.add([
+      "Ann lives in Oslo.", "Bertil lives in Oslo.", "Chidi lives in Lagos.", "Ann is 41 years old.",
+      "Bertil is 37 years old.",
+    ])
+    let who = try await database.ask("Who lives in Oslo?")
+    #expect(Set(who.values) == ["Ann", "Bertil"])
+    #expect(who.superseded.isEmpty)
+  }
+
   @Test("A chain handed over as a set is read from either end", arguments: [[1, 2], [2, 1]])
   func givenChain(_ set: [Int64]) async throws {
     let database = try await NeuralDatabase.inMemory()

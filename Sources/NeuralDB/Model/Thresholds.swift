@@ -34,6 +34,9 @@ public struct Thresholds: Codable, Sendable, Hashable {
   public var aggregateNearness: Float = 0
   /// A later fact sets another aside from this probability of the succession head; above 1 never.
   public var supersedes: Float = 1.1
+  /// A lookup's derivation below the margin counts all the same where the succession head says, from this probability, that
+  /// its fact adds to one that counts; above 1 never.
+  public var adds: Float = 1.1
   /// Facts whose cosine to what the retriever looks for lies this far below the nearest one's are not read, for a lookup or
   /// yes/no question, and for questions where every fact matters; -2 reads all.
   public var unread: Float = -2
@@ -68,6 +71,7 @@ public struct Thresholds: Codable, Sendable, Hashable {
     try read(.nearness, &nearness)
     try read(.aggregateNearness, &aggregateNearness)
     try read(.supersedes, &supersedes)
+    try read(.adds, &adds)
     try read(.unread, &unread)
     try read(.aggregateUnread, &aggregateUnread)
     try read(.similarity, &similarity)

@@ -36,6 +36,14 @@ public struct Reading: Sendable {
   /// Of two facts: the probability that the older one no longer stands.
   public var over: Float { probability(.replaces) + probability(.ends) }
 
+  /// Of two facts: whether the reader, with both before it, still takes its answer from the older one and none from the
+  /// newer. The succession head alone is sure of much that only shares a name with the older fact.
+  public var keepsOlder: Bool {
+    guard probability(.answers) >= 0.5 else { return false }
+    let answers = spans.filter { $0.role == .answer && $0.score >= 0.5 }
+    return answers.contains { $0.fact == 0 } && !answers.contains { $0.fact == 1 }
+  }
+
   /// 0 where the reading is not of two facts.
   public func probability(_ succession: Succession) -> Float {
     self.succession.isEmpty ? 0 : self.succession[succession.rawValue]

@@ -53,6 +53,7 @@ public struct CalibrationProgram: Sendable {
       (\.nearness, Self.weights), (\.aggregateNearness, Self.weights),
       (\.certain, [0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 1.1]),
       (\.partial, Self.grid.filter { $0 >= 0.05 }), (\.supersedes, [0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.1]),
+      (\.adds, [0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1.1]),
     ]
     for _ in 0..<4 {
       let before = score
