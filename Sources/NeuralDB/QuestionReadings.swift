@@ -32,35 +32,39 @@ public struct QuestionReadings: Sendable {
 
   /// Derivations and answer under the given thresholds.
   public func conclude(_ thresholds: Thresholds) -> Conclusion {
-    let all = derivations(thresholds)
-    // What did not hold yet at the time asked about replaced nothing by then.
-    let pairs = pairs.filter { !outsideTime.contains($0.newer) && !insideTime.contains($0.older) }
     // Before the likeliest are chosen: an older fact may look likelier than the one that took its place.
-    let (superseded, later) = Supersession.decide(all, pairs, thresholds)
-    let aside = later.union(superseded.map(\.older))
-    let standing = all.filter { aside.isDisjoint(with: $0.facts) }
-    let derivations = withCompanions(select(standing, thresholds), of: standing, pairs, thresholds)
+    let division = divided(thresholds)
+    let derivations = withCompanions(select(division.standing, thresholds), of: division.standing, thresholds)
     return Conclusion(
-      derivations: derivations, superseded: superseded,
+      derivations: derivations, superseded: division.superseded,
       result: Aggregator.aggregate(plan: plan, derivations: derivations, question: question))
   }
 
   /// The derivations that count, and those that later facts took the place of: what each of a chain of values says is not
   /// as likely as what the last one does.
   func everConcluded(_ thresholds: Thresholds) -> [Derivation] {
-    let all = derivations(thresholds)
-    let (superseded, later) = Supersession.decide(all, pairs, thresholds)
-    let aside = later.union(superseded.map(\.older))
-    return select(all.filter { aside.isDisjoint(with: $0.facts) }, thresholds)
-      + all.filter { !aside.isDisjoint(with: $0.facts) }
+    let division = divided(thresholds)
+    return select(division.standing, thresholds) + division.aside
   }
 
-  /// What the operator makes of every set that holds at the time asked about.
-  private func derivations(_ thresholds: Thresholds) -> [Derivation] {
+  /// What the operator makes of every set that holds at the time asked about: what stands, and what a later fact, or the
+  /// question's being about the past, sets aside.
+  private func divided(
+    _ thresholds: Thresholds
+  ) -> (standing: [Derivation], aside: [Derivation], superseded: [Supersession.Replacement]) {
     let operatorSPJ = NeuralSPJ(thresholds: thresholds, plan: plan)
-    return sets.filter { $0.parent >= thresholds.partial }
+    let all = sets.filter { $0.parent >= thresholds.partial }
       .flatMap { operatorSPJ.derivations($0.reading, set: $0.facts, nearness: $0.nearness) }
       .filter { $0.facts.count > 1 || outsideTime.isDisjoint(with: $0.facts) }
+    let (superseded, later) = Supersession.decide(all, timely, thresholds)
+    let facts = later.union(superseded.map(\.older))
+    func stands(_ derivation: Derivation) -> Bool { facts.isDisjoint(with: derivation.facts) }
+    return (all.filter(stands), all.filter { !stands($0) }, superseded)
+  }
+
+  /// The pairs that count: what did not hold yet at the time asked about replaced nothing by then.
+  private var timely: [Supersession.PairReading] {
+    pairs.filter { !outsideTime.contains($0.newer) && !insideTime.contains($0.older) }
   }
 
   /// The probability that the answer is right, by the scale fitted with the thresholds.
@@ -83,11 +87,11 @@ public struct QuestionReadings: Sendable {
   /// What was selected, and what the reader, with both facts before it, says adds to it: to *Who works at Acme?* two facts
   /// answer alike, though one of them is a little likelier.
   private func withCompanions(
-    _ kept: [Derivation], of all: [Derivation], _ pairs: [Supersession.PairReading], _ thresholds: Thresholds
+    _ kept: [Derivation], of all: [Derivation], _ thresholds: Thresholds
   ) -> [Derivation] {
     guard plan.operation == .set, !plan.collects else { return kept }
     let facts = Set(kept.flatMap(\.facts))
-    let added = pairs.filter { $0.reading.probability(.adds) >= thresholds.adds }.compactMap { pair in
+    let added = timely.filter { $0.reading.probability(.adds) >= thresholds.adds }.compactMap { pair in
       facts.contains(pair.older) ? pair.newer : facts.contains(pair.newer) ? pair.older : nil
     }
     if added.isEmpty { return kept }

@@ -28,12 +28,10 @@ struct EntityNames: Sendable {
     var byFirst: [Substring: [(key: String, words: [Substring])]] = [:]
     var byLast = byFirst
     for name in names {
-      var others = names
-      if let first = name.words.first, let last = name.words.last {
-        others = byFirst[first, default: []] + byLast[last, default: []]
-        byFirst[first, default: []].append(name)
-        byLast[last, default: []].append(name)
-      }
+      guard let first = name.words.first, let last = name.words.last else { continue }
+      let others = byFirst[first, default: []] + byLast[last, default: []]
+      byFirst[first, default: []].append(name)
+      byLast[last, default: []].append(name)
       let longer = others.filter { other in
         let extra = other.words.count - name.words.count
         guard extra > 0 else { return false }

@@ -18,8 +18,7 @@ struct NumberColumn: Sendable {
       var best = 0
       // Through *50 cents* or *200 kr* two currencies would become one.
       let isDefinite = measured.contains { $0.dimension.isDefiniteMoney }
-      for unit in present.compactMap(\.unit)
-      where !(isDefinite && unit.dimension.isMoney && !unit.dimension.isDefiniteMoney) {
+      for unit in present.compactMap(\.unit) where !(isDefinite && unit.dimension.isOpenMoney) {
         let members = present.count { $0.unit != nil && isMember($0, of: unit) }
         if members > best { (best, target) = (members, unit) }
       }

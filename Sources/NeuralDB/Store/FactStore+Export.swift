@@ -47,7 +47,7 @@ extension FactStore {
     let attributes = try? FileManager.default.attributesOfItem(atPath: file)
     let codes = CodesFile(database: database)
     let own = ["", "-wal", "-shm"].map { database + $0 } + [codes.path, codes.partial]
-    if own.contains(file) || isDatabase(attributes, database) {
+    if own.contains(file) || OpenFile.isOpen(file) {
       throw StoreError.io(path: path, message: "is the database itself; export to another file")
     }
     switch attributes?[.type] as? FileAttributeType {
@@ -60,15 +60,6 @@ extension FactStore {
       defer { try? handle.close() }
       return try write(to: handle, path, includeRetracted, asOf)
     }
-  }
-
-  /// Whether a file is the database under another name.
-  private func isDatabase(_ attributes: [FileAttributeKey: Any]?, _ database: String) -> Bool {
-    guard let attributes, let ours = try? FileManager.default.attributesOfItem(atPath: database) else { return false }
-    func identity(_ file: [FileAttributeKey: Any]) -> [Int?] {
-      [FileAttributeKey.systemNumber, .systemFileNumber].map { (file[$0] as? NSNumber)?.intValue }
-    }
-    return identity(attributes) == identity(ours) && !identity(ours).contains(nil)
   }
 
   private func write(

@@ -73,8 +73,8 @@ public struct Supersession: Sendable {
     let telling = readings.sets.filter { $0.facts.count == 1 && isTelling($0.reading) }.map { $0.facts[0].id }.sorted()
     guard (1...limit).contains(telling.count) else { return [] }
     let known = Set(telling)
-    let near = readings.sets.filter { $0.facts.count == 1 && $0.nearness >= nearness }.map { $0.facts[0].id }
-    let nearby = Set(near)
+    let nearby = Set(
+      readings.sets.filter { $0.facts.count == 1 && $0.nearness >= nearness }.map { $0.facts[0].id })
     let followers = telling.indices.map { place in
       readings.plan.isAggregate ? [] : Array(telling[(place + 1)...].prefix(Self.followers))
     }

@@ -106,13 +106,12 @@ struct ValidTimeReader {
     guard let from = first.date.days?.lowerBound, let until = second.date.days?.upperBound, from <= until else {
       return nil
     }
-    // Bare numbers are as well amounts, or hours: *from 1200 to 1500 a month*, *open from 1000 to 1600*.
-    if !first.isExplicit,
-      !Self.bareYears.contains(first.date.years?.lowerBound ?? 0) || !Self.bareYears.contains(years.upperBound)
-    {
-      return nil
+    if !first.isExplicit {
+      // Bare numbers are as well amounts, or hours: *from 1200 to 1500 a month*, *open from 1000 to 1600*.
+      let ends = [first.date.years?.lowerBound ?? 0, years.upperBound]
+      guard ends.allSatisfy(Self.bareYears.contains), !tokens.contains(where: { Self.changes.contains($0.lower) })
+      else { return nil }
     }
-    if !first.isExplicit, tokens.contains(where: { Self.changes.contains($0.lower) }) { return nil }
     return Found(time: ValidTime(.state, from: from, until: until), end: second.end)
   }
 

@@ -22,5 +22,6 @@ public enum ValueDimension: Sendable, Hashable {
     if case .money(let code?) = self { UnitTable.namesakes[code] == nil } else { false }
   }
 
-  var isMoney: Bool { if case .money = self { true } else { false } }
+  /// Whether it is money of a currency that is left open, or may be one of several.
+  var isOpenMoney: Bool { if case .money = self { !isDefiniteMoney } else { false } }
 }
