@@ -15,7 +15,7 @@ public struct TrainingMixture: Sendable {
   public var excludedFacts: Set<String> = []
   /// WikiNLDB-format files left out altogether.
   public var excludedSets: Set<RealDataSet> = []
-  public var generatedWeight = 0.2
+  public var generatedWeight = 0.35
   public var naturalWeight = 0.8
 
   public init(data: URL) { self.data = data }
