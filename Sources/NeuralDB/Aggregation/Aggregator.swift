@@ -41,7 +41,8 @@ public enum Aggregator {
     case .bool:
       guard let comparison = plan.comparison else { return BoolAccumulator() }
       return ComparisonAccumulator(comparison: comparison, measure: plan.measure, question: question)
-    case .count: return CountAccumulator(counting: plan.counting, question: question)
+    case .count:
+      return CountAccumulator(counting: plan.counting, question: question, addsStated: plan.conditions.isEmpty)
     case .min: return ExtremeAccumulator(largest: false, plan: plan, question: question)
     case .max: return ExtremeAccumulator(largest: true, plan: plan, question: question)
     case .argmin: return ArgExtremeAccumulator(largest: false, plan: plan, question: question)

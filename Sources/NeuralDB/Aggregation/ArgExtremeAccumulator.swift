@@ -1,4 +1,5 @@
-/// `argmin` and `argmax`: the answers whose measure, by number, date or tally, is extreme. Ties are all answers.
+/// `argmin` and `argmax`: the answers whose measure, by number, date or tally, is extreme. Ties are all answers. Where
+/// nothing is measured, the one thing that the facts name (*The tallest building is the Plaza*).
 public struct ArgExtremeAccumulator: CollectingAccumulator {
   var collected: [Derivation] = []
   let largest: Bool
@@ -35,7 +36,16 @@ public struct ArgExtremeAccumulator: CollectingAccumulator {
         groups.append(RankedEntry(label: names.spelling(key), value: value))
       }
     }
-    return result(groups, largest: largest, compared)
+    return compared.isEmpty ? stated : result(groups, largest: largest, compared)
+  }
+
+  /// What is named without a measure: a superlative that a fact states. Several names were not told apart by anything.
+  private var stated: AggregateResult {
+    let derivations = ordered.filter { $0.answer != nil }
+    let names = EntityNames(derivations.compactMap(\.answer?.text))
+    let keys = Set(derivations.compactMap { $0.answer.map { names.key($0.text) } })
+    guard plan.limit == .none, keys.count == 1, let key = keys.first else { return .unknown }
+    return AggregateResult(values: [names.spelling(key)], derivations: derivations, known: true)
   }
 
   private func result(_ groups: [RankedEntry], largest: Bool, _ compared: [Derivation]) -> AggregateResult {

@@ -1,19 +1,25 @@
-/// `count`: distinct answers, or events; a single answer that is itself a number is taken as stated.
+/// `count`: distinct answers, or events; a single answer that is itself a number is taken as stated, several are added
+/// up (*How many parcels came?* over *Mon: 14 parcels* and *Tue: 22*): whether a question asks for a count or for a sum of
+/// counts cannot be told from its words.
 public struct CountAccumulator: CollectingAccumulator {
   var collected: [Derivation] = []
   let counting: Counting
   let question: String
+  let addsStated: Bool
 
-  public init(counting: Counting, question: String = "") {
+  /// - Parameter addsStated: whether several stated counts are added up. Under a condition they are not: *how many
+  ///   readings were over 1,000* counts them.
+  public init(counting: Counting, question: String = "", addsStated: Bool = true) {
     self.counting = counting
     self.question = question
+    self.addsStated = addsStated
   }
 
   public func finish() -> AggregateResult {
     let derivations = ordered.filter { $0.answer != nil }
     let events = DerivationOrder.distinct(derivations, by: EventKey.init)
-    if let stated = statedCount(events) {
-      return AggregateResult(values: [PlainNumber.text(stated)], derivations: derivations, known: true)
+    if let stated = stated(events) {
+      return AggregateResult(values: [PlainNumber.text(stated)], derivations: events, known: true)
     }
     if counting == .events {
       return AggregateResult(values: [String(events.count)], derivations: derivations, known: true)
@@ -24,12 +30,32 @@ public struct CountAccumulator: CollectingAccumulator {
     return AggregateResult(values: [String(count)], derivations: derivations, known: true)
   }
 
-  /// The number one answer states (*There are 12 drills left*). Several facts that state the same number count as one.
-  private func statedCount(_ events: [Derivation]) -> Double? {
-    let texts = Set(events.compactMap { $0.answer.map { TextNormalizer.normalized($0.text) } })
-    guard texts.count == 1, counting == .entities || events.count == 1, let text = events.first?.answer?.text,
-      let number = ValueParser.statedNumber(in: text)
-    else { return nil }
-    return NumberColumn([number], question: question).values.first ?? nil
+  /// The number that answers state instead of being counted. Several facts that state the same number state one.
+  private func stated(_ events: [Derivation]) -> Double? {
+    let texts = events.compactMap(\.answer?.text)
+    let quantities = texts.compactMap { ValueParser.statedNumber(in: $0) }
+    guard let first = quantities.first, quantities.count == texts.count else { return nil }
+    let isOne = quantities.allSatisfy { $0.compared(to: first) == 0 }
+    guard isOne ? counting == .entities || events.count == 1 : addsStated && areCounts(quantities, texts) else {
+      return nil
+    }
+    let values = NumberColumn(quantities, question: question).values
+    return isOne ? values[0] : values.reduce(0) { sum, value in sum + (value ?? 0) }
+  }
+
+  /// Whether these are numbers of things: not of a measure that the question does not ask for (*5 h*), of a calendar
+  /// (*1784*) or of a register (*7710*, *003*).
+  private func areCounts(_ quantities: [Quantity], _ texts: [String]) -> Bool {
+    let units = quantities.compactMap(\.unit).filter { !$0.isNoun }
+    let asked = ValueParser.unit(namedIn: question) { unit in
+      units.allSatisfy { Quantity(value: 1, unit: $0).value(in: unit) != nil }
+    }
+    return !texts.contains(where: Self.isLabel) && (units.isEmpty || asked != nil)
+  }
+
+  /// Digits written as years and labels are: four or more without a separator, or behind a zero.
+  private static func isLabel(_ text: String) -> Bool {
+    guard text.allSatisfy({ $0.isASCII && $0.isNumber }) else { return false }
+    return text.count > 3 || text.count > 1 && text.hasPrefix("0")
   }
 }

@@ -93,6 +93,34 @@ import Testing
     #expect(nothing.known)
   }
 
+  @Test func severalStatedCountsAreAddedUp() {
+    func count(_ answers: String..., conditions: [Condition] = [], question: String = "") -> [String] {
+      let rows = answers.enumerated().map { Self.row(Int64($0 + 1), $1) }
+      return values(Plan(operation: .count, conditions: conditions), rows, question)
+    }
+    #expect(count("14 parcels", "22", "nine") == ["45"])
+    #expect(count("1,900", "1,400") == ["3300"])
+    #expect(count("25 minutes", "1 hour", question: "How many minutes were lost to delays?") == ["85"])
+    // Told twice, dates, years, labels, amounts of a measure and names are counted.
+    #expect(count("12", "twelve") == ["12"])
+    #expect(count("7 Oct", "21 Oct") == ["2"])
+    #expect(count("1784", "1962") == ["2"])
+    #expect(count("003", "011") == ["2"])
+    #expect(count("3,420 g", "2,480 g") == ["2"])
+    #expect(count("Room 9", "Room 12") == ["2"])
+    #expect(count("12 drills", "Hammer") == ["2"])
+    let over = Condition(comparator: .greater, constants: ["10"])
+    #expect(count("14", "22", "9", conditions: [over]) == ["2"])
+  }
+
+  @Test func aSuperlativeThatAFactStatesIsAnswered() {
+    let plan = Plan(operation: .argmax)
+    #expect(values(plan, [Self.row(1, "Plaza"), Self.row(4, "the Plaza")]) == ["Plaza"])
+    // Two names that nothing tells apart, and places further down an order, are not.
+    #expect(values(plan, [Self.row(1, "Plaza"), Self.row(2, "Meridian")]) == [])
+    #expect(values(Plan(operation: .argmax, limit: .rank(2)), [Self.row(1, "Plaza")]) == [])
+  }
+
   @Test func overlappingSupportSetsAreOneEvent() {
     var twice = Self.outages[0]
     twice.facts = [3, 12]
