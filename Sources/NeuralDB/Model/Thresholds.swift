@@ -11,6 +11,10 @@ public struct Thresholds: Codable, Sendable, Hashable {
   public var spans: Float = 0.5
   public var listSpans: Float = 0.5
   public var aggregateSpans: Float = 0.5
+  /// The same of the values that `min max sum avg` run over.
+  public var valueSpans: Float = 0.5
+  /// The same of an item that a fact lists beside one that counts; above 1 never.
+  public var listedSpans: Float = 1.1
   /// The same where a fact holds several measures or conditions, and each is to find an answer of its own.
   public var pairedSpans: Float = 0.5
   /// The same for spans that order or are tested.
@@ -60,6 +64,9 @@ public struct Thresholds: Codable, Sendable, Hashable {
     try read(.spans, &spans)
     try read(.listSpans, &listSpans)
     try read(.aggregateSpans, &aggregateSpans)
+    valueSpans = aggregateSpans
+    try read(.valueSpans, &valueSpans)
+    try read(.listedSpans, &listedSpans)
     try read(.pairedSpans, &pairedSpans)
     try read(.partnerSpans, &partnerSpans)
     try read(.truth, &truth)

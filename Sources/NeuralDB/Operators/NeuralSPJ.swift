@@ -35,7 +35,7 @@ struct NeuralSPJ: Sendable {
   }
 
   private func extract(_ reading: Reading, _ set: [Fact], _ ids: [Int64], _ score: Double) -> [Derivation] {
-    let answers = answers(reading)
+    let answers = answers(reading, set)
     let pairing = SpanPairing(reading: reading, answers: answers, threshold: thresholds.partnerSpans)
     let measures = pairing.partners(.measure, many: plan.measure == .tally)
     let conditions = pairing.partners(.condition, many: false)
@@ -50,16 +50,35 @@ struct NeuralSPJ: Sendable {
   }
 
   /// The answer spans that count, in the order of the text: the likeliest, all that are likely enough for the kind of
-  /// question, and, where several measures or conditions stand side by side, as many as these: each is something's.
-  private func answers(_ reading: Reading) -> [Int] {
+  /// question, where several measures or conditions stand side by side as many as these (each is something's), and what
+  /// the fact lists beside one of them.
+  private func answers(_ reading: Reading, _ set: [Fact]) -> [Int] {
     func score(_ span: Int) -> Float { reading.spans[span].score }
-    let ranked = reading.spans.indices.filter { reading.spans[$0].role == .answer }.sorted { score($0) > score($1) }
-    let single = plan.expectsSeveral ? thresholds.listSpans : thresholds.spans
-    let floor = plan.collects ? thresholds.aggregateSpans : single
+    let ordered = reading.spans.indices.filter { reading.spans[$0].role == .answer }
+    let ranked = ordered.sorted { score($0) > score($1) }
+    let floor = spanFloor
     var count = max(1, ranked.count { score($0) >= floor })
     let partners = partnerCount(reading)
     if partners > 1 { count = max(count, min(partners, ranked.count { score($0) >= thresholds.pairedSpans })) }
-    return ranked.prefix(count).sorted()
+    let likely = Set(ranked.prefix(count))
+    let lists = Coordination.runs(ordered) { first, second in
+      let (left, right) = (reading.spans[first], reading.spans[second])
+      return left.fact == right.fact && left.range.upperBound <= right.range.lowerBound
+        && Coordination.joins(left.range.upperBound..<right.range.lowerBound, in: set[left.fact].text)
+    }
+    return lists.flatMap { list in
+      let isTaken = !likely.isDisjoint(with: list)
+      return list.filter { likely.contains($0) || isTaken && score($0) >= thresholds.listedSpans }
+    }
+  }
+
+  /// The probability from which a span counts beside the likeliest.
+  private var spanFloor: Float {
+    guard plan.collects else { return plan.expectsSeveral ? thresholds.listSpans : thresholds.spans }
+    return switch plan.operation {
+    case .min, .max, .sum, .avg: thresholds.valueSpans
+    default: thresholds.aggregateSpans
+    }
   }
 
   /// How many measures or conditions count, where each belongs to an answer of its own.

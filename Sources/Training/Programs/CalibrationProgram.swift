@@ -49,7 +49,7 @@ public struct CalibrationProgram: Sendable {
       (\.answers, Self.grid), (\.aggregateAnswers, Self.grid), (\.truth, Self.grid), (\.margin, Self.margins),
       (\.aggregateMargin, Self.margins), (\.listMargin, Self.margins),
       (\.spans, Self.spans), (\.listSpans, Self.spans), (\.aggregateSpans, Self.spans),
-      (\.pairedSpans, Self.spans), (\.partnerSpans, Self.spans),
+      (\.valueSpans, Self.spans), (\.listedSpans, Self.spans + [1.1]), (\.pairedSpans, Self.spans), (\.partnerSpans, Self.spans),
       (\.nearness, Self.weights), (\.aggregateNearness, Self.weights),
       (\.certain, [0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 1.1]),
       (\.partial, Self.grid.filter { $0 >= 0.05 }), (\.supersedes, [0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.1]),

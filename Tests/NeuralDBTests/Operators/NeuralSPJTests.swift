@@ -6,24 +6,30 @@ import Testing
 /// Which of a reading's spans become derivations.
 @Suite struct NeuralSPJTests {
   private static let text = "Hamza beat Piet in 22 moves, Sunniva won hers in 61."
-  private static let fact = Fact(id: 7, text: text, addedAt: .distantPast)
 
-  private func span(_ text: String, _ role: SpanRole, _ score: Float) -> ReadSpan {
-    let start = Self.text.utf8Range(of: text)
+  private func span(_ text: String, _ role: SpanRole, _ score: Float, in fact: String = text) -> ReadSpan {
+    let start = fact.utf8Range(of: text)
     return ReadSpan(role: role, fact: 0, range: start, score: score, token: start.lowerBound)
+  }
+
+  private func derivations(
+    _ plan: Plan, _ thresholds: Thresholds, _ spans: [ReadSpan], of text: String = text
+  ) -> [Derivation] {
+    let fact = Fact(id: 7, text: text, addedAt: .distantPast)
+    let reading = Reading(support: [0.05, 0.95, 0, 0, 0], spans: spans)
+    return NeuralSPJ(thresholds: thresholds, plan: plan).derivations(reading, set: [fact], nearness: 0)
   }
 
   private func read(_ plan: Plan) -> [Derivation] {
     var thresholds = Thresholds()
     thresholds.aggregateSpans = 0.9
     thresholds.pairedSpans = 0.4
-    let reading = Reading(
-      support: [0.05, 0.95, 0, 0, 0],
-      spans: [
+    return derivations(
+      plan, thresholds,
+      [
         span("Hamza", .answer, 0.8), span("Piet", .answer, 0.3), span("Sunniva", .answer, 0.6),
         span("22", .measure, 0.98), span("61", .measure, 0.97),
       ])
-    return NeuralSPJ(thresholds: thresholds, plan: plan).derivations(reading, set: [Self.fact], nearness: 0)
   }
 
   @Test("Of two measures each finds an answer of its own, though only one answer is sure")
@@ -37,6 +43,53 @@ import Testing
   func unpaired() {
     #expect(read(Plan(operation: .count)).map { $0.answer?.text } == ["Hamza"])
     #expect(Set(read(Plan(operation: .argmax, measure: .tally)).map { $0.answer?.text }) == ["Hamza"])
+  }
+
+  @Test("What a fact lists beside an answer needs less to be one than a name elsewhere in the fact")
+  func listed() {
+    let text = "Ines avoids ibuprofen, nuts and her cat; Dr Rao signed."
+    var thresholds = Thresholds()
+    thresholds.spans = 0.95
+    func read(_ listed: Float) -> [String?] {
+      thresholds.listedSpans = listed
+      return derivations(
+        Plan(operation: .set), thresholds,
+        [
+          span("ibuprofen", .answer, 0.99, in: text), span("nuts", .answer, 0.9, in: text),
+          span("cat", .answer, 0.6, in: text), span("Dr Rao", .answer, 0.9, in: text),
+        ], of: text
+      ).map { $0.answer?.text }
+    }
+    #expect(read(0.5) == ["ibuprofen", "nuts", "cat"])
+    #expect(read(0.8) == ["ibuprofen", "nuts"])
+    #expect(read(1.1) == ["ibuprofen"])
+  }
+
+  @Test("Values that are added up have a threshold of their own")
+  func values() {
+    let text = "Coverage is 82% for checkout and 64% for Ledger."
+    var thresholds = Thresholds()
+    thresholds.aggregateSpans = 0.9
+    thresholds.valueSpans = 0.4
+    func read(_ operation: Operator) -> Int {
+      let spans = [span("82%", .answer, 0.5, in: text), span("64%", .answer, 0.95, in: text)]
+      return derivations(Plan(operation: operation), thresholds, spans, of: text).count
+    }
+    #expect(read(.avg) == 2)
+    #expect(read(.count) == 1)
+  }
+}
+
+/// What stands between two items of a list.
+@Suite struct CoordinationTests {
+  @Test(arguments: ["nuts, eggs", "nuts and eggs", "nuts, and the eggs", "nuts & eggs", "nuts/eggs", "nuts; or eggs"])
+  func joins(_ text: String) {
+    #expect(Coordination.joins("nuts".utf8.count..<text.utf8.count - "eggs".utf8.count, in: text))
+  }
+
+  @Test(arguments: ["nuts eggs", "nuts her eggs", "nuts. eggs", "nuts but not eggs", "nuts with 2 eggs", "nuts and no eggs"])
+  func doesNotJoin(_ text: String) {
+    #expect(!Coordination.joins("nuts".utf8.count..<text.utf8.count - "eggs".utf8.count, in: text))
   }
 }
 
