@@ -87,7 +87,9 @@ import Testing
     #expect(Coordination.joins("nuts".utf8.count..<text.utf8.count - "eggs".utf8.count, in: text))
   }
 
-  @Test(arguments: ["nuts eggs", "nuts her eggs", "nuts. eggs", "nuts but not eggs", "nuts with 2 eggs", "nuts and no eggs"])
+  @Test(arguments: [
+    "nuts eggs", "nuts her eggs", "nuts. eggs", "nuts but not eggs", "nuts with 2 eggs", "nuts and no eggs",
+  ])
   func doesNotJoin(_ text: String) {
     #expect(!Coordination.joins("nuts".utf8.count..<text.utf8.count - "eggs".utf8.count, in: text))
   }
