@@ -43,7 +43,8 @@ import Testing
     ("Ann lives in Oslo.", ReplLine.fact("Ann lives in Oslo.")), ("  Who? ", .question("Who?")), ("", .empty),
     ("???", .empty), (".undo", .verb(.undo, "")), (".retract 1 2", .verb(.retract, "1 2")),
     (".explain  Who is it?", .verb(.explain, "Who is it?")), (".nope 1", .unknownVerb("nope")),
-    (".5 kg of flour are left", .fact(".5 kg of flour are left")),
+    (".NET is what Ann writes.", .fact(".NET is what Ann writes.")), (".NET?", .question(".NET?")),
+    (".QUIT", .verb(.quit, "")), (".5 kg of flour are left", .fact(".5 kg of flour are left")),
   ])
   func lineOfTheREPL(_ line: String, _ expected: ReplLine) {
     #expect(ReplLine(line) == expected)

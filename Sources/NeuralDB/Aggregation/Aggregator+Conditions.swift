@@ -33,7 +33,7 @@ extension Aggregator {
   /// Decided on the condition span; without one, or when it says nothing about this condition, on measure, then answer.
   private static func verdict(_ condition: Condition, _ derivation: Derivation) -> Bool? {
     for span in [derivation.condition, derivation.measure, derivation.answer] {
-      guard let span, let holds = condition.holds(for: span.text) else { continue }
+      guard let span, let holds = condition.holds(for: span.value) else { continue }
       return holds
     }
     return nil

@@ -15,8 +15,20 @@ public enum Aggregator {
       if !named.isEmpty { kept = named }
     }
     var result = run(accumulator(for: plan, question: question), kept)
-    result.leftOut = leftOut(kept, result, plan)
+    result.leftOut = undecided(derivations, plan) + leftOut(kept, result, plan)
     return result
+  }
+
+  /// The amounts with a unit that a condition could not be tested on: *$27* under *less than €30*.
+  private static func undecided(_ derivations: [Derivation], _ plan: Plan) -> [Span] {
+    let amounts = plan.conditions.filter { $0.constants.contains { ValueParser.number(in: $0)?.unit != nil } }
+    guard !amounts.isEmpty else { return [] }
+    return derivations.compactMap { derivation in
+      guard let span = derivation.condition, ValueParser.number(in: span.value)?.unit.map({ !$0.isNoun }) == true,
+        amounts.contains(where: { $0.holds(for: span.value) == nil })
+      else { return nil }
+      return span
+    }
   }
 
   /// The amounts with a unit that a result does not rest on.
@@ -28,7 +40,7 @@ public enum Aggregator {
     let used = Set(result.derivations.flatMap { [$0.answer, $0.measure].compactMap { $0 } })
     return derivations.compactMap { derivation in
       guard let span = orders ? derivation.measure : ValueSpan.of(derivation), !used.contains(span),
-        let unit = ValueParser.number(in: span.text)?.unit, !unit.isNoun
+        let unit = ValueParser.number(in: span.value)?.unit, !unit.isNoun
       else { return nil }
       return span
     }

@@ -19,7 +19,7 @@ public struct ArgExtremeAccumulator: CollectingAccumulator {
       return result(tally.groups, largest: largest, tally.derivations)
     }
     let derivations = ordered.filter { $0.answer != nil && $0.measure != nil }
-    let column = MeasureColumn(derivations.map { $0.measure?.text }, kind: plan.measure, question: question)
+    let column = MeasureColumn(derivations.map { $0.measure?.value }, kind: plan.measure, question: question)
     let largest = column.isTurned(from: plan.measure) ? !self.largest : self.largest
     let names = EntityNames(derivations.compactMap(\.answer?.text))
     var groups: [RankedEntry] = []

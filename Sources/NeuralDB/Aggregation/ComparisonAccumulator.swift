@@ -28,7 +28,7 @@ public struct ComparisonAccumulator: CollectingAccumulator {
     if measure == .tally { return compareTallies(all) }
     let pair = comparison.items.compactMap { best(for: $0, in: all) }
     guard pair.count == 2, pair[0] != pair[1] else { return nil }
-    let column = MeasureColumn(pair.map { $0.measure?.text }, kind: measure, question: question)
+    let column = MeasureColumn(pair.map { $0.measure?.value }, kind: measure, question: question)
     guard let left = column.values[0], let right = column.values[1] else { return nil }
     return verdict(column.isTurned(from: measure) ? Quantity.order(right, left) : Quantity.order(left, right), pair)
   }

@@ -16,7 +16,7 @@ public struct ExtremeAccumulator: CollectingAccumulator {
     if plan.measure == .tally { return finishTally() }
     let derivations = ordered
     let spans = derivations.map { ValueSpan.of($0, isDate: plan.measure == .date) }
-    let column = MeasureColumn(spans.map { $0?.text }, kind: plan.measure, question: question)
+    let column = MeasureColumn(spans.map { $0?.value }, kind: plan.measure, question: question)
     var entries: [RankedEntry] = []
     var compared: [Derivation] = []
     for (index, value) in column.values.enumerated() {

@@ -3,8 +3,8 @@ enum ValueSpan {
   /// The answer when it reads as a value, else the measure; nil when neither does.
   static func of(_ derivation: Derivation, isDate: Bool = false) -> Span? {
     let spans = [derivation.answer, derivation.measure].compactMap { $0 }
-    if isDate, let span = spans.first(where: { ValueParser.date(in: $0.text) != nil }) { return span }
-    return spans.first { ValueParser.number(in: $0.text) != nil || ValueParser.date(in: $0.text) != nil }
+    if isDate, let span = spans.first(where: { ValueParser.date(in: $0.value) != nil }) { return span }
+    return spans.first { ValueParser.number(in: $0.value) != nil || ValueParser.date(in: $0.value) != nil }
   }
 
   /// Derivations whose value is a number, one for each value span, with those numbers in one unit.
@@ -13,7 +13,7 @@ enum ValueSpan {
     let rows = derivations.compactMap { derivation -> (Derivation, Quantity)? in
       let spans = [derivation.answer, derivation.measure].compactMap { $0 }
       for span in spans {
-        if let number = ValueParser.number(in: span.text) {
+        if let number = ValueParser.number(in: span.value) {
           return seen.insert(span).inserted ? (derivation, number) : nil
         }
       }

@@ -5,6 +5,8 @@ struct MarkdownReader {
   private var fence: String?
   private var inFrontMatter = false
   private var inComment = false
+  /// Whether the line before belonged to a list item, which indented lines go on with.
+  private var inItem = false
 
   private init(source: String) {
     paragraph = ParagraphAssembler(source: source, joinsLongLines: true)
@@ -18,6 +20,8 @@ struct MarkdownReader {
 
   private mutating func take(_ raw: String, number: Int, to sink: IngestSink) throws {
     let trimmed = raw.trimmingPrefix(while: \.isWhitespace)
+    var isContinued = inItem && trimmed.startIndex > raw.startIndex
+    inItem = false
     if isOutside(trimmed, number: number) { return try paragraph.flush(to: sink) }
     var line = withoutComments(trimmed).trimmingPrefix(while: \.isWhitespace)
     while line.first == ">" { line = line.dropFirst().trimmingPrefix(while: \.isWhitespace) }
@@ -33,12 +37,15 @@ struct MarkdownReader {
     if let bullet = line.prefixMatch(of: /(?:[-*+]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?/) {
       try paragraph.flush(to: sink)
       line = line[bullet.range.upperBound...]
+      (inItem, isContinued) = (true, false)
     }
     if line.first == "|" {
       try paragraph.flush(to: sink)
       line = Self.cells(line).joined(separator: ", ")[...]
+      isContinued = false
     }
-    try paragraph.add(Self.plain(line), number: number, to: sink)
+    inItem = inItem || isContinued
+    try paragraph.add(Self.plain(line), number: number, isContinued: isContinued, to: sink)
   }
 
   /// The cells of a table's row; a bar behind a backslash parts none.

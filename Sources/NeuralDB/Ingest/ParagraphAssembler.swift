@@ -19,9 +19,12 @@ struct ParagraphAssembler {
   }
 
   /// The next line of a paragraph.
-  mutating func add(_ line: String, number: Int, to sink: IngestSink) throws {
+  ///
+  /// - Parameter isContinued: whether the line goes on with the one before it, whatever the two look like.
+  mutating func add(_ line: String, number: Int, isContinued: Bool = false, to sink: IngestSink) throws {
     let characters = Array(line)
-    if !text.isEmpty, !continues(with: characters) { try flush(to: sink) }
+    let fits = isContinued && text.count + characters.count < Self.maximumLength
+    if !text.isEmpty, !fits, !continues(with: characters) { try flush(to: sink) }
     if !text.isEmpty { text.append(" ") }
     starts.append((text.count, number))
     text.append(contentsOf: characters)

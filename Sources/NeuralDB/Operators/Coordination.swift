@@ -15,7 +15,7 @@ enum Coordination {
     var isJoined = false
     for word in between.split(whereSeparator: \.isWhitespace) {
       let marks = word.filter { !$0.isLetter }
-      guard marks.allSatisfy({ ",;/&+".contains($0) }) else { return false }
+      guard marks.allSatisfy({ ",/&+".contains($0) }) else { return false }
       let letters = word.filter(\.isLetter).lowercased()
       guard letters.isEmpty || conjunctions.contains(letters) || determiners.contains(letters) else { return false }
       isJoined = isJoined || !marks.isEmpty || conjunctions.contains(letters)

@@ -6,11 +6,33 @@ public struct Span: Codable, Sendable, Hashable {
   public var range: Range<Int>
   /// The text itself, as stored.
   public var text: String
+  /// What the text is compared and added up by: with the unit and the rest of the date that the fact goes on with (*3
+  /// years*, where the text is *3*).
+  var value: String
 
   public init(fact: Int64, range: Range<Int>, text: String) {
     self.fact = fact
     self.range = range
     self.text = text
+    value = text
+  }
+
+  /// A stretch of a fact's text, widened to the numbers and names that `range` cuts.
+  init(_ range: Range<Int>, of fact: Fact) {
+    let range = WholeWord.around(range, in: fact.text)
+    self.init(fact: fact.id, range: range, text: fact.text.utf8Text(range))
+    value = fact.text.utf8Text(ValueParser.whole(range, in: fact.text))
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case fact, range, text
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      fact: try container.decode(Int64.self, forKey: .fact), range: try container.decode(Range.self, forKey: .range),
+      text: try container.decode(String.self, forKey: .text))
   }
 }
 

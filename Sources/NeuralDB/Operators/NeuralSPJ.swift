@@ -91,8 +91,6 @@ struct NeuralSPJ: Sendable {
   }
 
   private func span(_ span: ReadSpan, _ set: [Fact]) -> Span {
-    let fact = set[span.fact]
-    let range = WholeWord.around(span.range, in: fact.text)
-    return Span(fact: fact.id, range: range, text: fact.text.utf8Text(range))
+    Span(span.range, of: set[span.fact])
   }
 }

@@ -12,8 +12,8 @@ extension CalendarDate {
     return weekday == nil ? nil : .weekday
   }
 
-  /// The stretch of minutes the date covers on a scale; nil when it lacks the fields. Without a year, years are all
-  /// taken for one leap year.
+  /// The stretch of minutes the date covers on a scale (of the clock, seconds); nil when it lacks the fields. Without a
+  /// year, years are all taken for one leap year.
   func minutes(on scale: Scale) -> ClosedRange<Int>? {
     switch scale {
     case .years:
@@ -23,7 +23,10 @@ extension CalendarDate {
       guard months != nil else { return nil }
       return minutes(years: 2000...2000)
     case .clock:
-      return minute.map { $0...$0 }
+      return minute.map { minute in
+        let seconds = second.map { $0...$0 } ?? 0...59
+        return minute * 60 + seconds.lowerBound...minute * 60 + seconds.upperBound
+      }
     case .weekday:
       return effectiveWeekday.map { $0...$0 }
     }

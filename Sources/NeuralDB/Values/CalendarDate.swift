@@ -13,6 +13,8 @@ public struct CalendarDate: Sendable, Hashable {
   public var weekday: Int?
   /// Minutes since midnight.
   public var minute: Int?
+  /// 0...59, when it was written.
+  public var second: Int?
 
   public init(
     years: ClosedRange<Int>? = nil, months: ClosedRange<Int>? = nil, day: Int? = nil, weekday: Int? = nil,
@@ -43,6 +45,9 @@ public struct CalendarDate: Sendable, Hashable {
     let shifted = (CalendarDate.dayNumber(year: year, month: month, day: day) + 3) % 7
     return (shifted + 7) % 7 + 1
   }
+
+  /// The most days that a month, 1...12, has in any year.
+  static func longest(_ month: Int) -> Int { month == 2 ? 29 : [4, 6, 9, 11].contains(month) ? 30 : 31 }
 
   /// Days since 1970-01-01 in the proleptic Gregorian calendar; months beyond 12 run into the next year.
   /// Source: Howard Hinnant, *chrono-Compatible Low-Level Date Algorithms*, `days_from_civil`.

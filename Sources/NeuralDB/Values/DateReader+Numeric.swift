@@ -47,24 +47,29 @@ extension DateReader {
       if month > 12 { (month, day) = (day, month) }
       if parts[2].1 == 2 { year += year <= 35 ? 2000 : 1900 }
     }
-    guard (1...12).contains(month), (1...31).contains(day), (1...2999).contains(year) else { return nil }
+    guard (1...12).contains(month), (1...CalendarDate.longest(month)).contains(day), (1...2999).contains(year) else {
+      return nil
+    }
     return CalendarDate(year: year, month: month, day: day)
   }
 
-  /// `14:30`, `2.30 pm`, `6 am`, `5 o'clock`, *noon*; minutes since midnight.
-  func clock(at start: Int) -> (minute: Int, end: Int)? {
+  /// `14:30`, `2.30 pm`, `6 am`, `5 o'clock`, *noon*, `2:31:05`; minutes since midnight, and seconds where they are written.
+  func clock(at start: Int) -> (minute: Int, second: Int?, end: Int)? {
     guard let word = tokens.lower(start) else { return nil }
-    if let minute = DateWords.clockWords[word] { return (minute, start + 1) }
+    if let minute = DateWords.clockWords[word] { return (minute, nil, start + 1) }
     if let hour = integer(start, digits: 1...2) {
       if tokens.isSymbol(start + 1, ":"), tokens.attached(start + 1), tokens.attached(start + 2),
         let minute = integer(start + 2, digits: 2...2), hour < 25, minute < 60
       {
-        var end = start + 3
-        if tokens.isSymbol(end, ":"), tokens.attached(end), integer(end + 1, digits: 2...2) != nil { end += 2 }
-        return withHalf(hour: hour, minute: minute, end: end) ?? (hour * 60 + minute, end)
+        let end = start + 3
+        if tokens.isSymbol(end, ":"), tokens.attached(end), let second = integer(end + 1, digits: 2...2), second < 60 {
+          return withHalf(hour: hour, minute: minute, second: second, end: end + 2)
+            ?? (hour * 60 + minute, second, end + 2)
+        }
+        return withHalf(hour: hour, minute: minute, end: end) ?? (hour * 60 + minute, nil, end)
       }
       if let word = tokens.lower(start + 1), word == "o'clock" || word == "o’clock", hour < 25 {
-        return withHalf(hour: hour, minute: 0, end: start + 2) ?? (hour * 60, start + 2)
+        return withHalf(hour: hour, minute: 0, end: start + 2) ?? (hour * 60, nil, start + 2)
       }
       return withHalf(hour: hour, minute: 0, end: start + 1)
     }
@@ -76,7 +81,9 @@ extension DateReader {
   }
 
   /// Applies *am*, *p.m.* at `end`; nil when there is none.
-  private func withHalf(hour: Int, minute: Int, end: Int) -> (minute: Int, end: Int)? {
+  private func withHalf(
+    hour: Int, minute: Int, second: Int? = nil, end: Int
+  ) -> (minute: Int, second: Int?, end: Int)? {
     guard (1...12).contains(hour), let word = tokens.lower(end) else { return nil }
     var half = word
     var next = end + 1
@@ -88,6 +95,6 @@ extension DateReader {
       if tokens.isSymbol(next, "."), tokens.attached(next) { next += 1 }
     }
     guard half == "am" || half == "pm" else { return nil }
-    return ((hour % 12 + (half == "pm" ? 12 : 0)) * 60 + minute, next)
+    return ((hour % 12 + (half == "pm" ? 12 : 0)) * 60 + minute, second, next)
   }
 }

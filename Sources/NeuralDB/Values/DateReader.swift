@@ -57,7 +57,7 @@ struct DateReader {
     if tokens.isSymbol(next, ",") { next += 1 }
     if let word = tokens.lower(next), ["at", "t", "from", "around"].contains(word) { next += 1 }
     if reading.date.day != nil || reading.date.weekday != nil, let time = clock(at: next) {
-      reading.date.minute = time.minute
+      (reading.date.minute, reading.date.second) = (time.minute, time.second)
       reading.end = time.end
     }
     return reading
@@ -70,10 +70,12 @@ struct DateReader {
     if tokens.isSymbol(next, ",") { next += 1 }
     if tokens.lower(next) == "on" { next += 1 }
     if var day = calendarDay(at: next), day.date.day != nil || day.date.weekday != nil {
-      day.date.minute = time.minute
+      (day.date.minute, day.date.second) = (time.minute, time.second)
       return day
     }
-    return Reading(date: CalendarDate(minute: time.minute), end: time.end)
+    var date = CalendarDate(minute: time.minute)
+    date.second = time.second
+    return Reading(date: date, end: time.end)
   }
 
   private func calendarDay(at start: Int) -> Reading? {
@@ -119,7 +121,7 @@ struct DateReader {
     guard let day, (1...31).contains(day) else { return nil }
     if tokens.lower(index) == "of" { index += 1 }
     if tokens.isSymbol(index, "-"), tokens.attached(index) { index += 1 }
-    guard let month = month(at: index, besideNumber: true) else { return nil }
+    guard let month = month(at: index, besideNumber: true), day <= CalendarDate.longest(month.value) else { return nil }
     var reading = Reading(date: CalendarDate(month: month.value, day: day), end: month.end)
     var next = reading.end
     if tokens.isSymbol(next, ",-") { next += 1 }
@@ -135,7 +137,9 @@ struct DateReader {
     guard let month = month(at: start, besideNumber: isDigits(start + 1) || isDigits(start + 2)) else { return nil }
     var next = month.end
     if tokens.lower(next) == "the" { next += 1 }
-    if let day = integer(next, digits: 1...2), (1...31).contains(day), !tokens.isSymbol(next + 1, ":") {
+    if let day = integer(next, digits: 1...2), (1...CalendarDate.longest(month.value)).contains(day),
+      !tokens.isSymbol(next + 1, ":")
+    {
       next += 1
       if tokens.attached(next), let suffix = tokens.lower(next), NumberWords.ordinalSuffixes.contains(suffix) {
         next += 1

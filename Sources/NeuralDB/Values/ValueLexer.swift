@@ -4,6 +4,8 @@
 /// are grouped; `3,5` is a decimal; `3.8.1` is no number.
 struct ValueLexer {
   private let characters: [Character]
+  /// UTF-8 offset of each character, and of the end.
+  private let offsets: [Int]
   private var index = 0
   private var tokens: [ValueToken] = []
 
@@ -14,6 +16,7 @@ struct ValueLexer {
 
   private init(characters: [Character]) {
     self.characters = characters
+    offsets = characters.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.utf8.count) }
   }
 
   private func isDigit(_ at: Int) -> Bool {
@@ -39,9 +42,9 @@ struct ValueLexer {
       } else if isLetter(index) {
         readWord(spaceBefore: space)
       } else {
-        let kind = ValueLexer.fractions[character].map(ValueToken.Kind.fraction) ?? .symbol
-        tokens.append(ValueToken(kind: kind, text: String(character), spaceBefore: space))
         index += 1
+        append(
+          ValueLexer.fractions[character].map(ValueToken.Kind.fraction) ?? .symbol, from: index - 1, spaceBefore: space)
       }
       space = false
     }
@@ -59,7 +62,10 @@ struct ValueLexer {
   }
 
   private mutating func append(_ kind: ValueToken.Kind, from start: Int, spaceBefore: Bool) {
-    tokens.append(ValueToken(kind: kind, text: String(characters[start..<index]), spaceBefore: spaceBefore))
+    tokens.append(
+      ValueToken(
+        kind: kind, text: String(characters[start..<index]), spaceBefore: spaceBefore,
+        range: offsets[start]..<offsets[index]))
   }
 
   private func endOfDigits(_ at: Int) -> Int {

@@ -53,6 +53,29 @@ public enum ValueParser {
     return isNothing(text) ? Quantity(value: 0) : nil
   }
 
+  /// `range` (UTF-8 offsets), widened to the date it is part of (*1996* of *Feb. 1996*) and to the unit behind its amount
+  /// (*3* of *3 years*); as it is where it cuts neither.
+  static func whole(_ range: Range<Int>, in text: String) -> Range<Int> {
+    let tokens = ValueLexer.tokens(of: text)
+    let own = tokens.indices.filter { range.contains(tokens[$0].range.lowerBound) }
+    // The number of *In May 14 parcels came* is none of a date's.
+    if own.first.map({ tokens[$0].isWord }) ?? false || DateReader(tokens: own.map { tokens[$0] }).first() != nil {
+      let dates = DateReader(tokens: tokens).explicitRanges().map { span in
+        tokens[span.lowerBound].range.lowerBound..<tokens[span.upperBound - 1].range.upperBound
+      }
+      if let date = dates.first(where: { $0.overlaps(range) }) {
+        return min(date.lowerBound, range.lowerBound)..<max(date.upperBound, range.upperBound)
+      }
+    }
+    let reader = QuantityReader(tokens: tokens)
+    for start in own {
+      guard let reading = reader.quantity(at: start) else { continue }
+      guard let unit = reading.quantity.unit, !unit.isNoun else { return range }
+      return range.lowerBound..<max(range.upperBound, tokens[reading.end - 1].range.upperBound)
+    }
+    return range
+  }
+
   /// The unit a question asks for, among those that `accepts`: *in minutes*, *how many hours in all*, *the number of
   /// days*, *(kg)*. Any other word for a unit is about something else: *this week*, *the longest working day*, *the second
   /// team*, *52 minutes*.

@@ -14,12 +14,15 @@ struct ValueToken: Sendable, Hashable {
   var text: String
   var lower: String
   var spaceBefore: Bool
+  /// UTF-8 offsets in the text that was cut.
+  var range: Range<Int>
 
-  init(kind: Kind, text: String, spaceBefore: Bool) {
+  init(kind: Kind, text: String, spaceBefore: Bool, range: Range<Int>) {
     self.kind = kind
     self.text = text
     self.lower = text.lowercased()
     self.spaceBefore = spaceBefore
+    self.range = range
   }
 
   var isWord: Bool { kind == .word }

@@ -12,14 +12,21 @@ enum ReplLine: Equatable {
     let text = line.trimmingCharacters(in: .whitespacesAndNewlines)
     if text.isEmpty {
       self = .empty
-    } else if text.hasPrefix("."), let first = text.dropFirst().first, first.isLetter {
-      let name = text.dropFirst().prefix { !$0.isWhitespace }
-      let rest = text.dropFirst(name.count + 1).trimmingCharacters(in: .whitespaces)
-      self = ReplVerb(rawValue: name.lowercased()).map { .verb($0, rest) } ?? .unknownVerb(String(name))
+    } else if let verb = Self.verb(text) {
+      self = verb
     } else if text.hasSuffix("?") || text.hasSuffix("？") {
       self = text.contains { $0 != "?" && $0 != "？" && !$0.isWhitespace } ? .question(text) : .empty
     } else {
       self = .fact(text)
     }
+  }
+
+  /// A line that begins with a point and a word: a verb, known or not. *.NET* is a name.
+  private static func verb(_ text: String) -> ReplLine? {
+    guard text.hasPrefix("."), let first = text.dropFirst().first, first.isLetter else { return nil }
+    let name = text.dropFirst().prefix { !$0.isWhitespace }
+    let rest = text.dropFirst(name.count + 1).trimmingCharacters(in: .whitespaces)
+    if let verb = ReplVerb(rawValue: name.lowercased()) { return .verb(verb, rest) }
+    return first.isUppercase ? nil : .unknownVerb(String(name))
   }
 }

@@ -1,4 +1,5 @@
 import Encoder
+import Foundation
 import Testing
 
 @testable import NeuralDB
@@ -121,6 +122,31 @@ import Testing
     #expect(values(Plan(operation: .argmax, limit: .rank(2)), [Self.row(1, "Plaza")]) == [])
   }
 
+  @Test("A value is compared with the unit and the date that the fact goes on with")
+  func valuesAreWhole() {
+    func span(_ part: String, _ text: String, _ fact: Int64) -> Span? {
+      text.range(of: part).map { range in
+        let start = text.utf8.distance(from: text.startIndex, to: range.lowerBound)
+        return Span(
+          start..<start + part.utf8.count, of: Fact(id: fact, text: text, addedAt: .distantPast))
+      }
+    }
+    func longest(_ kind: MeasureKind, _ facts: (text: String, answer: String, measure: String)...) -> [String] {
+      let rows = facts.enumerated().map { index, fact in
+        Derivation(
+          answer: span(fact.answer, fact.text, Int64(index)), measure: span(fact.measure, fact.text, Int64(index)),
+          score: 0.9, facts: [Int64(index)])
+      }
+      return values(Plan(operation: .argmax, measure: kind), rows)
+    }
+    #expect(longest(.number, ("Ann served 3 years.", "Ann", "3"), ("Bob served 30 months.", "Bob", "30")) == ["Ann"])
+    #expect(longest(.date, ("Ann came in Feb. 1996.", "Ann", "Feb"), ("Bob came in 1995.", "Bob", "1995")) == ["Ann"])
+    #expect(
+      longest(.date, ("Ann came in Feb 1996.", "Ann", "1996"), ("Bob came in May 1996.", "Bob", "May")) == ["Bob"])
+    // The number of a count is no part of a date.
+    #expect(longest(.number, ("In May 14 parcels came.", "May", "14"), ("In June 9 came.", "June", "9")) == ["May"])
+  }
+
   @Test func overlappingSupportSetsAreOneEvent() {
     var twice = Self.outages[0]
     twice.facts = [3, 12]
@@ -186,6 +212,11 @@ import Testing
     }
     let all = Aggregator.aggregate(plan: Plan(operation: .sum), derivations: Self.outages, question: "")
     #expect(all.leftOut.isEmpty)
+    let over = Plan(operation: .count, conditions: [Condition(comparator: .greater, constants: ["€30"])])
+    let priced = [Self.row(1, "hat", condition: "€40"), Self.row(2, "tie", condition: "$90"), Self.row(3, "cap")]
+    let counted = Aggregator.aggregate(plan: over, derivations: priced, question: "")
+    #expect(counted.values == ["1"])
+    #expect(counted.leftOut.map(\.text) == ["$90"])
   }
 
   @Test("A fact that answers is taken to state the value asked for, unless it is seen to state another")
@@ -233,7 +264,7 @@ import Testing
     #expect(values(Plan(operation: .argmax), tied) == ["search-api", "Notifier"])
     #expect(values(Plan(operation: .argmax, limit: .top(3)), tied) == ["search-api", "Notifier", "Ledger"])
     #expect(values(Plan(operation: .argmax, limit: .rank(2)), tied) == ["Ledger"])
-    #expect(values(Plan(operation: .argmax), [Self.row(1, "Ann")]) == [])
+    #expect(values(Plan(operation: .argmax), [Self.row(1, "Ann"), Self.row(2, "Bob")]) == [])
   }
 
   @Test func argmaxByTally() {

@@ -58,6 +58,17 @@ import Testing
     #expect(try lines(text, "a.jsonl") == ["1 Ann.", "2! was withdrawn; left out"])
   }
 
+  @Test("An item goes on in the indented lines below it, and nothing else does")
+  func markdownItemsOverLines() throws {
+    let text =
+      "- Ann lives in\n  Oslo since May.\n  Bob too.\nCid lives\nIn Rome he works.\n1. Dan is\n   Here.\n\n  Eve is.\n"
+    #expect(
+      try lines(text, "a.md") == [
+        "1 Ann lives in Oslo since May.", "3 Bob too.", "4 Cid lives", "5 In Rome he works.", "6 Dan is Here.",
+        "9 Eve is.",
+      ])
+  }
+
   @Test("What only looks like a mark of Markdown stays, and no fact is lost behind a rule, a comment or code")
   func markdownKeepsWhatIsNoMark() throws {
     #expect(

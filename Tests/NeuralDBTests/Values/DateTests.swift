@@ -53,6 +53,8 @@ struct DateCase: Sendable, CustomTestStringConvertible {
     .init("Tue, 5 March 2024", .init(years: 2024...2024, months: 3...3, day: 5, weekday: 2)),
     .init("Monday at 9:15", .init(weekday: 1, minute: 555)),
     .init("born on 30 August 2015 in Oslo", .init(year: 2015, month: 8, day: 30)),
+    .init("30 February 2024", .init(year: 2024, month: 2)), .init("31 April", .init(month: 4)),
+    .init("2024-02-30", .init(year: 2024)), .init("29 Feb", .init(month: 2, day: 29)),
     .init("may", nil), .init("3.8.1", nil), .init("Anna", nil), .init("52 minutes", nil), .init("1,240", nil),
     .init("€2000", nil), .init("2000 metres", nil), .init("41", nil), .init("", nil), .init("second", nil),
   ]
@@ -71,6 +73,8 @@ struct DateCase: Sendable, CustomTestStringConvertible {
     #expect(try order("44 BC", "AD 79") == -1)
     #expect(try order("5 April 2024", "7 March") == 1)
     #expect(try order("1991", "14:30") == nil)
+    #expect(try order("2:31:05", "2:31:59") == -1)
+    #expect(try order("08:00", "7:59:59") == 1)
     #expect(try order("12 am", "2.30 pm") == -1)
   }
 
