@@ -82,13 +82,16 @@ import Testing
 
 /// What stands between two items of a list.
 @Suite struct CoordinationTests {
-  @Test(arguments: ["nuts, eggs", "nuts and eggs", "nuts, and the eggs", "nuts & eggs", "nuts/eggs", "nuts or the eggs"])
+  @Test(arguments: [
+    "nuts, eggs", "nuts and eggs", "nuts, and the eggs", "nuts & eggs", "nuts/eggs", "nuts or the eggs",
+  ])
   func joins(_ text: String) {
     #expect(Coordination.joins("nuts".utf8.count..<text.utf8.count - "eggs".utf8.count, in: text))
   }
 
   @Test(arguments: [
-    "nuts eggs", "nuts; eggs", "nuts her eggs", "nuts. eggs", "nuts but not eggs", "nuts with 2 eggs", "nuts and no eggs",
+    "nuts eggs", "nuts; eggs", "nuts her eggs", "nuts. eggs", "nuts but not eggs", "nuts with 2 eggs",
+    "nuts and no eggs",
   ])
   func doesNotJoin(_ text: String) {
     #expect(!Coordination.joins("nuts".utf8.count..<text.utf8.count - "eggs".utf8.count, in: text))
