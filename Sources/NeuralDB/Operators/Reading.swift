@@ -44,6 +44,9 @@ public struct Reading: Sendable {
     return answers.contains { $0.fact == 0 } && !answers.contains { $0.fact == 1 }
   }
 
+  /// Of two facts: whether the newer one takes the older one's place, from a probability of `Thresholds.supersedes` on.
+  public func setsAside(from threshold: Float) -> Bool { over >= threshold && !keepsOlder }
+
   /// 0 where the reading is not of two facts.
   public func probability(_ succession: Succession) -> Float {
     self.succession.isEmpty ? 0 : self.succession[succession.rawValue]

@@ -97,8 +97,8 @@ public struct Supersession: Sendable {
     var later: Set<Int64> = []
     for pair in pairs where standing.contains(pair.older) {
       let over = pair.reading.over
-      let isOver = over >= thresholds.supersedes && !pair.reading.keepsOlder
-      if isOver, best[pair.older].map({ $0.score < Double(over) }) ?? true {
+      if pair.reading.setsAside(from: thresholds.supersedes), best[pair.older].map({ $0.score < Double(over) }) ?? true
+      {
         best[pair.older] = Replacement(pair, score: over)
       }
       if standing.contains(pair.newer), pair.reading.probability(.precedes) >= thresholds.supersedes {

@@ -13,11 +13,6 @@ struct RestoreCommand: ParsableCommand {
 
   func run() throws {
     let store = try database.openStore()
-    let changed = try store.restore(ids)
-    for fact in try store.facts(ids: changed) { try Console.out(fact.listed) }
-    let others = Set(ids).subtracting(changed)
-    if !others.isEmpty {
-      Console.complain("\(others.sorted().map(String.init).joined(separator: ", ")) stood already")
-    }
+    try FactChange.restore.apply(to: ids, in: store)
   }
 }

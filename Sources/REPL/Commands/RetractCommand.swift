@@ -13,11 +13,6 @@ struct RetractCommand: ParsableCommand {
 
   func run() throws {
     let store = try database.openStore()
-    let changed = try store.retract(ids)
-    for fact in try store.facts(ids: changed) { try Console.out(fact.listed) }
-    let others = Set(ids).subtracting(changed)
-    if !others.isEmpty {
-      Console.complain("\(others.sorted().map(String.init).joined(separator: ", ")) retracted already")
-    }
+    try FactChange.retract.apply(to: ids, in: store)
   }
 }

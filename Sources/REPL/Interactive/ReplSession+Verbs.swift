@@ -9,8 +9,8 @@ extension ReplSession {
     case .facts: try list(try store.facts(matching: rest.isEmpty ? nil : rest, asOf: time))
     case .explain: try await explain(rest.isEmpty ? lastQuestion : rest)
     case .import: try await take(Self.paths(rest))
-    case .retract: try await change(rest, { try store.retract($0) }, unchanged: "retracted already")
-    case .restore: try await change(rest, { try store.restore($0) }, unchanged: "stood already")
+    case .retract: try FactChange.retract.apply(to: try ids(rest), in: store)
+    case .restore: try FactChange.restore.apply(to: try ids(rest), in: store)
     case .undo:
       guard let undone = try store.undo() else { throw Failure("nothing to undo", .badInput) }
       try list(try await store.facts(ids: undone.facts))
@@ -56,15 +56,6 @@ extension ReplSession {
   private static func paths(_ text: String) -> [String] {
     if text.isEmpty || FileManager.default.fileExists(atPath: text) { return text.isEmpty ? [] : [text] }
     return text.split(whereSeparator: \.isWhitespace).map(String.init)
-  }
-
-  /// Lists the facts that a change changed, and says which it found as it would leave them.
-  private func change(_ text: String, _ change: ([Int64]) throws -> [Int64], unchanged: String) async throws {
-    let ids = try ids(text)
-    let changed = try change(ids)
-    try list(try await store.facts(ids: changed))
-    let others = Set(ids).subtracting(changed)
-    if !others.isEmpty { Console.complain("\(others.sorted().map(String.init).joined(separator: ", ")) \(unchanged)") }
   }
 
   private func travel(_ text: String) throws {

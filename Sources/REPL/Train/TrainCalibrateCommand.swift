@@ -22,7 +22,7 @@ struct TrainCalibrateCommand: AsyncParsableCommand {
   @Option(help: "Generated updates, pairs of facts.") var updates = 60
   @Option(help: "What a wrong answer costs, in right ones; unknown costs nothing.") var wrongAnswerCost = 0.3
 
-  @Flag(help: "Only fit what is read at all, from vectors: seconds; the other thresholds stay.") var search = false
+  @Flag(help: "Only fit, from vectors, what is read at all; the other thresholds stay.") var search = false
 
   func validate() throws {
     if databases < 0 || updates < 0 { throw ValidationError("--databases and --updates must not be negative") }

@@ -24,7 +24,7 @@ public struct SuccessionReport: Sendable, CustomStringConvertible {
   public init(_ pairs: [UpdatePair], model: NeuralModel) throws {
     for pair in pairs {
       guard let reading = try model.reader.read(pair.question, sets: [[pair.older, pair.newer]]).first else { continue }
-      add(pair.succession, isSetAside: reading.over >= model.thresholds.supersedes && !reading.keepsOlder)
+      add(pair.succession, isSetAside: reading.setsAside(from: model.thresholds.supersedes))
     }
   }
 }
