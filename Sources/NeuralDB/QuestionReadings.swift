@@ -52,7 +52,7 @@ public struct QuestionReadings: Sendable {
   private func divided(
     _ thresholds: Thresholds
   ) -> (standing: [Derivation], aside: [Derivation], superseded: [Supersession.Replacement]) {
-    let operatorSPJ = NeuralSPJ(thresholds: thresholds, plan: plan)
+    let operatorSPJ = NeuralSPJ(thresholds: thresholds, plan: plan, read: coverage.read)
     let all = sets.filter { $0.parent >= thresholds.partial }
       .flatMap { operatorSPJ.derivations($0.reading, set: $0.facts, nearness: $0.nearness) }
       .filter { $0.facts.count > 1 || outsideTime.isDisjoint(with: $0.facts) }

@@ -36,6 +36,8 @@ public struct Thresholds: Codable, Sendable, Hashable {
   /// questions where every fact matters.
   public var nearness: Float = 0
   public var aggregateNearness: Float = 0
+  /// How much the log-odds of each derivation fall with the logarithm of how many facts were read, where every fact matters.
+  public var crowding: Float = 0
   /// A later fact sets another aside from this probability of the succession head; above 1 never.
   public var supersedes: Float = 1.1
   /// A lookup's derivation below the margin counts all the same where the succession head says, from this probability, that
@@ -77,6 +79,7 @@ public struct Thresholds: Codable, Sendable, Hashable {
     try read(.aggregateMargin, &aggregateMargin)
     try read(.nearness, &nearness)
     try read(.aggregateNearness, &aggregateNearness)
+    try read(.crowding, &crowding)
     try read(.supersedes, &supersedes)
     try read(.adds, &adds)
     try read(.unread, &unread)

@@ -5,18 +5,28 @@ import Foundation
 struct NeuralSPJ: Sendable {
   let thresholds: Thresholds
   let plan: Plan
+  /// Facts read for the question.
+  var read = 0
 
   /// The probability from which a reading's answers count.
   var threshold: Float { plan.collects ? thresholds.aggregateAnswers : thresholds.answers }
 
   /// A reading's probability once the retriever has had its say: both look at the same question and fact, and the
-  /// reader's odds are lowered where the retriever finds other facts nearer.
+  /// reader's odds are lowered where the retriever finds other facts nearer; and, where every fact matters, by how many
+  /// were read: the reader learned from facts of which one in a few answers, and one among a thousand is less likely to.
   private func joint(_ probability: Float, _ nearness: Float) -> Float {
     let weight = plan.collects ? thresholds.aggregateNearness : thresholds.nearness
-    guard weight > 0, nearness < 0 else { return probability }
-    let odds = max(probability, 1e-7) / max(1 - probability, 1e-7) * Foundation.exp(weight * nearness)
+    var shift = weight * min(nearness, 0)
+    if plan.collects {
+      shift -= thresholds.crowding * Foundation.log(Float(max(read, Self.uncrowded)) / Float(Self.uncrowded))
+    }
+    guard shift < 0 else { return probability }
+    let odds = max(probability, 1e-7) / max(1 - probability, 1e-7) * Foundation.exp(shift)
     return odds / (1 + odds)
   }
+
+  /// As many facts as most of the databases hold that the reader learned from.
+  private static let uncrowded = 32
 
   /// What one reading yields under the plan.
   ///

@@ -52,6 +52,7 @@ public struct CalibrationProgram: Sendable {
       (\.valueSpans, Self.spans), (\.listedSpans, Self.spans + [1.1]), (\.pairedSpans, Self.spans),
       (\.partnerSpans, Self.spans),
       (\.nearness, Self.weights), (\.aggregateNearness, Self.weights),
+      (\.crowding, [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2]),
       (\.certain, [0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 1.1]),
       (\.partial, Self.grid.filter { $0 >= 0.05 }), (\.supersedes, [0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.1]),
       (\.adds, [0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1.1]),

@@ -65,6 +65,21 @@ import Testing
     #expect(read(1.1) == ["ibuprofen"])
   }
 
+  @Test("Among many facts read an aggregate wants surer ones, a lookup does not")
+  func crowded() {
+    var thresholds = Thresholds()
+    thresholds.crowding = 1
+    let reading = Reading(support: [0.1, 0.9, 0, 0, 0], spans: [span("Hamza", .answer, 0.9)])
+    func isRead(_ operation: Operator, beside read: Int) -> Bool {
+      let fact = Fact(id: 7, text: Self.text, addedAt: .distantPast)
+      let operatorSPJ = NeuralSPJ(thresholds: thresholds, plan: Plan(operation: operation), read: read)
+      return !operatorSPJ.derivations(reading, set: [fact], nearness: 0).isEmpty
+    }
+    #expect(isRead(.count, beside: 30))
+    #expect(!isRead(.count, beside: 1000))
+    #expect(isRead(.set, beside: 1000))
+  }
+
   @Test("Values that are added up have a threshold of their own")
   func values() {
     let text = "Coverage is 82% for checkout and 64% for Ledger."
