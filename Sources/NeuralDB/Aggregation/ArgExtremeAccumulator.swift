@@ -15,13 +15,13 @@ public struct ArgExtremeAccumulator: CollectingAccumulator {
 
   public func finish() -> AggregateResult {
     if plan.measure == .tally {
-      let tally = Tally(ordered, counting: plan.counting)
+      let tally = Tally(ordered, counting: plan.counting, question: question)
       return result(tally.groups, largest: largest, tally.derivations)
     }
     let derivations = ordered.filter { $0.answer != nil && $0.measure != nil }
     let column = MeasureColumn(derivations.map { $0.measure?.value }, kind: plan.measure, question: question)
     let largest = column.isTurned(from: plan.measure) ? !self.largest : self.largest
-    let names = EntityNames(derivations.compactMap(\.answer?.text))
+    let names = EntityNames(compared: derivations)
     var groups: [RankedEntry] = []
     var places: [String: Int] = [:]
     var compared: [Derivation] = []

@@ -36,26 +36,11 @@ public struct CountAccumulator: CollectingAccumulator {
     let quantities = texts.compactMap { ValueParser.statedNumber(in: $0) }
     guard let first = quantities.first, quantities.count == texts.count else { return nil }
     let isOne = quantities.allSatisfy { $0.compared(to: first) == 0 }
-    guard isOne ? counting == .entities || events.count == 1 : addsStated && areCounts(quantities, texts) else {
-      return nil
+    if isOne {
+      guard counting == .entities || events.count == 1 else { return nil }
+      return NumberColumn(quantities, question: question).values[0]
     }
-    let values = NumberColumn(quantities, question: question).values
-    return isOne ? values[0] : values.reduce(0) { sum, value in sum + (value ?? 0) }
-  }
-
-  /// Whether these are numbers of things: not of a measure that the question does not ask for (*5 h*), of a calendar
-  /// (*1784*) or of a register (*7710*, *003*).
-  private func areCounts(_ quantities: [Quantity], _ texts: [String]) -> Bool {
-    let units = quantities.compactMap(\.unit).filter { !$0.isNoun }
-    let asked = ValueParser.unit(namedIn: question) { unit in
-      units.allSatisfy { Quantity(value: 1, unit: $0).value(in: unit) != nil }
-    }
-    return !texts.contains(where: Self.isLabel) && (units.isEmpty || asked != nil)
-  }
-
-  /// Digits written as years and labels are: four or more without a separator, or behind a zero.
-  private static func isLabel(_ text: String) -> Bool {
-    guard text.allSatisfy({ $0.isASCII && $0.isNumber }) else { return false }
-    return text.count > 3 || text.count > 1 && text.hasPrefix("0")
+    guard addsStated else { return nil }
+    return StatedCounts.of(texts, question: question).map { $0.reduce(0, +) }
   }
 }

@@ -10,7 +10,9 @@ struct EntityNames: Sendable {
   /// A name that is the leading or trailing words of exactly one longer name in the list is that longer name (*Sheryl*
   /// and *Sheryl Smith*). Only capitalised names merge, so *wine* and *red wine* stay apart, and none with another place
   /// or another of a series: *York* and *New York*, *Rocky* and *Rocky II*.
-  init(_ texts: [String]) {
+  ///
+  /// - Parameter apart: normalised names that are known to be of different things.
+  init(_ texts: [String], apart: [Set<String>] = []) {
     var spellings: [String: String] = [:]
     var order: [String] = []
     for text in texts {
@@ -34,7 +36,7 @@ struct EntityNames: Sendable {
       byLast[last, default: []].append(name)
       let longer = others.filter { other in
         let extra = other.words.count - name.words.count
-        guard extra > 0 else { return false }
+        guard extra > 0, !apart.contains(where: { $0.contains(name.key) && $0.contains(other.key) }) else { return false }
         if other.words.starts(with: name.words) { return !Self.isNumber(other.words[name.words.count]) }
         return other.words.suffix(name.words.count).elementsEqual(name.words)
           && !other.words.prefix(extra).allSatisfy(Self.placeWords.contains)
@@ -44,6 +46,16 @@ struct EntityNames: Sendable {
     }
     self.roots = roots
     self.spellings = spellings
+  }
+
+  /// The names of answers that are compared: those to which one fact gives measures of their own (*fourteen on Westray,
+  /// three on Papa Westray*) are different things.
+  init(compared derivations: [Derivation]) {
+    let named = derivations.filter { $0.answer != nil }
+    let facts = Dictionary(grouping: named.filter { $0.measure != nil }, by: \.facts).values.filter { $0.count > 1 }
+    let apart = facts.filter { group in Set(group.map(\.measure)).count == Set(group.map(\.answer)).count }
+      .map { Set($0.compactMap { $0.answer.map { TextNormalizer.normalized($0.text) } }) }
+    self.init(named.compactMap(\.answer?.text), apart: apart)
   }
 
   /// The key under which `text` counts.

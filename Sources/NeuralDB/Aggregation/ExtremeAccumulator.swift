@@ -29,7 +29,7 @@ public struct ExtremeAccumulator: CollectingAccumulator {
 
   /// The size of the largest or smallest tally.
   private func finishTally() -> AggregateResult {
-    let tally = Tally(ordered, counting: plan.counting)
+    let tally = Tally(ordered, counting: plan.counting, question: question)
     return result(
       tally.groups.map { RankedEntry(label: PlainNumber.text($0.value), value: $0.value) }, tally.derivations)
   }

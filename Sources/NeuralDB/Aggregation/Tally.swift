@@ -1,13 +1,18 @@
-/// How often each answer is named: by distinct measures for entities, by derivations for events.
+/// How often each answer is named: by distinct measures for entities, by derivations for events; where facts state how many
+/// each answer has (*Friday 71 guests*), that many.
 struct Tally: Sendable {
   /// One entry an answer, in order of first mention.
   var groups: [RankedEntry]
   /// The derivations tallied.
   var derivations: [Derivation]
 
-  init(_ ordered: [Derivation], counting: Counting) {
+  init(_ ordered: [Derivation], counting: Counting, question: String = "") {
     derivations = ordered.filter { $0.answer != nil }
-    let names = EntityNames(derivations.compactMap(\.answer?.text))
+    let names = EntityNames(compared: derivations)
+    if let stated = Self.stated(derivations, names, question) {
+      groups = stated
+      return
+    }
     let measures = EntityNames(derivations.compactMap(\.measure?.text))
     var order: [String] = []
     var members: [String: Set<Member>] = [:]
@@ -24,6 +29,25 @@ struct Tally: Sendable {
       members[key, default: []].insert(member)
     }
     groups = order.map { RankedEntry(label: names.spelling($0), value: Double(members[$0]?.count ?? 0)) }
+  }
+
+  /// The sums of the counts that facts state, one a fact and answer; nil where any states none.
+  private static func stated(
+    _ derivations: [Derivation], _ names: EntityNames, _ question: String
+  ) -> [RankedEntry]? {
+    let measures = derivations.compactMap(\.measure?.value)
+    let events = Set(derivations.map { [$0.answer?.text ?? ""] + $0.facts.map(String.init) })
+    guard measures.count == derivations.count, events.count == derivations.count,
+      let counts = StatedCounts.of(measures, question: question)
+    else { return nil }
+    var order: [String] = []
+    var sums: [String: Double] = [:]
+    for (derivation, count) in zip(derivations, counts) {
+      let key = names.key(derivation.answer?.text ?? "")
+      if sums[key] == nil { order.append(key) }
+      sums[key, default: 0] += count
+    }
+    return order.map { RankedEntry(label: names.spelling($0), value: sums[$0] ?? 0) }
   }
 
   /// What counts as one.

@@ -45,10 +45,16 @@ struct NeuralSPJ: Sendable {
   }
 
   private func extract(_ reading: Reading, _ set: [Fact], _ ids: [Int64], _ score: Double) -> [Derivation] {
-    let answers = answers(reading, set)
+    var answers = answers(reading, set)
+    let entries = enumeration(reading, set, beside: answers)
+    if let entries { answers = entries.pairs.map(\.answer) }
     let pairing = SpanPairing(reading: reading, answers: answers, threshold: thresholds.partnerSpans)
-    let measures = pairing.partners(.measure, many: plan.measure == .tally)
-    let conditions = pairing.partners(.condition, many: false)
+    func partners(_ role: SpanRole, many: Bool) -> [[Int]] {
+      if let entries, entries.role == role { return entries.pairs.map { [$0.partner] } }
+      return pairing.partners(role, many: many)
+    }
+    let measures = partners(.measure, many: plan.measure == .tally)
+    let conditions = partners(.condition, many: false)
     return answers.indices.flatMap { answer -> [Derivation] in
       func derivation(_ measure: Int?) -> Derivation {
         Derivation(
@@ -57,6 +63,22 @@ struct NeuralSPJ: Sendable {
       }
       return measures[answer].isEmpty ? [derivation(nil)] : measures[answer].map { derivation($0) }
     }
+  }
+
+  /// The answers with measures or conditions of their own that the fact enumerates, if it does, and at least as many as
+  /// are likely by themselves. What is tallied is enumerated with numbers only: a name has several things.
+  private func enumeration(
+    _ reading: Reading, _ set: [Fact], beside answers: [Int]
+  ) -> (role: SpanRole, pairs: [Enumeration.Entry])? {
+    let orders = plan.operation == .argmin || plan.operation == .argmax || plan.comparison != nil
+    guard let role: SpanRole = orders ? .measure : plan.conditions.isEmpty ? nil : .condition else { return nil }
+    let pairs = Enumeration.entries(reading, role, threshold: thresholds.pairedSpans)
+    guard pairs.count >= max(answers.count, 2) else { return nil }
+    if orders, plan.measure == .tally {
+      let texts = pairs.map { span(reading.spans[$0.partner], set).value }
+      guard StatedCounts.of(texts, question: "") != nil else { return nil }
+    }
+    return (role, pairs)
   }
 
   /// The answer spans that count, in the order of the text: the likeliest, all that are likely enough for the kind of
