@@ -18,6 +18,7 @@ public struct CountAccumulator: CollectingAccumulator {
   public func finish() -> AggregateResult {
     let derivations = ordered.filter { $0.answer != nil }
     let events = DerivationOrder.distinct(derivations, by: EventKey.init)
+    if events.isEmpty, asksForMeasure { return .unknown }
     if let stated = stated(events) {
       return AggregateResult(values: [PlainNumber.text(stated)], derivations: events, known: true)
     }
@@ -28,6 +29,14 @@ public struct CountAccumulator: CollectingAccumulator {
     let names = EntityNames(texts)
     let count = Set(texts.map(names.key)).count
     return AggregateResult(values: [String(count)], derivations: derivations, known: true)
+  }
+
+  /// Whether an amount is asked for, of which nothing found is not none: *how many litres*. Days and longer are counted.
+  private var asksForMeasure: Bool {
+    let unit = ValueParser.unit(namedIn: question) { unit in
+      !unit.isNoun && !(unit.dimension == .time && unit.factor >= 86_400)
+    }
+    return unit != nil
   }
 
   /// The number that answers state instead of being counted. Several facts that state the same number state one.

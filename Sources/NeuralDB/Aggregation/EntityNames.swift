@@ -36,7 +36,9 @@ struct EntityNames: Sendable {
       byLast[last, default: []].append(name)
       let longer = others.filter { other in
         let extra = other.words.count - name.words.count
-        guard extra > 0, !apart.contains(where: { $0.contains(name.key) && $0.contains(other.key) }) else { return false }
+        guard extra > 0, !apart.contains(where: { $0.contains(name.key) && $0.contains(other.key) }) else {
+          return false
+        }
         if other.words.starts(with: name.words) { return !Self.isNumber(other.words[name.words.count]) }
         return other.words.suffix(name.words.count).elementsEqual(name.words)
           && !other.words.prefix(extra).allSatisfy(Self.placeWords.contains)

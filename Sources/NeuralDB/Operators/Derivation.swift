@@ -6,22 +6,26 @@ public struct Span: Codable, Sendable, Hashable {
   public var range: Range<Int>
   /// The text itself, as stored.
   public var text: String
-  /// What the text is compared and added up by: with the unit and the rest of the date that the fact goes on with (*3
-  /// years*, where the text is *3*).
-  var value: String
+  /// The fact's text where it is at hand.
+  private var context: String?
 
   public init(fact: Int64, range: Range<Int>, text: String) {
     self.fact = fact
     self.range = range
     self.text = text
-    value = text
   }
 
   /// A stretch of a fact's text, widened to the numbers and names that `range` cuts.
   init(_ range: Range<Int>, of fact: Fact) {
     let range = WholeWord.around(range, in: fact.text)
     self.init(fact: fact.id, range: range, text: fact.text.utf8Text(range))
-    value = fact.text.utf8Text(ValueParser.whole(range, in: fact.text))
+    context = fact.text
+  }
+
+  /// What the text is compared and added up by: with the unit and the rest of the date that the fact goes on with (*3
+  /// years*, where the text is *3*).
+  var value: String {
+    context.map { $0.utf8Text(ValueParser.whole(range, in: $0)) } ?? text
   }
 
   private enum CodingKeys: String, CodingKey {

@@ -43,7 +43,11 @@ enum Enumeration {
     let spans = reading.spans
     let ordered = spans.indices
       .filter { spans[$0].fact == fact && (spans[$0].role == roles.0 || spans[$0].role == roles.1) }
-      .sorted { (spans[$0].range.upperBound, spans[$0].range.lowerBound) < (spans[$1].range.upperBound, spans[$1].range.lowerBound) }
+      .sorted {
+        (spans[$0].range.upperBound, spans[$0].range.lowerBound) < (
+          spans[$1].range.upperBound, spans[$1].range.lowerBound
+        )
+      }
     var closed: [(end: Int, path: Path)] = [(0, Path(gain: 0, spans: []))]
     var open: [(end: Int, path: Path)] = []
     for index in ordered {

@@ -22,7 +22,7 @@ struct WholeWord {
 
   private init(_ text: String) {
     characters = Array(text)
-    offsets = characters.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.utf8.count) }
+    offsets = characters.utf8Offsets
   }
 
   private func start(_ first: Int) -> Int {

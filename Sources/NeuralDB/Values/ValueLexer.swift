@@ -16,7 +16,7 @@ struct ValueLexer {
 
   private init(characters: [Character]) {
     self.characters = characters
-    offsets = characters.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.utf8.count) }
+    offsets = characters.utf8Offsets
   }
 
   private func isDigit(_ at: Int) -> Bool {

@@ -9,8 +9,8 @@ struct TrainCalibrateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "calibrate", abstract: "Fit the model's thresholds on databases that training has not seen.",
     discussion: """
-      On the natural databases kept for it (every twelfth of a file) and on generated ones and updates of unseen \
-      phrasings, with seeds that the held-out suites do not use. Writes thresholds.json into the model folder.
+      On the natural databases kept for it (every twelfth of a file) and, counting as much, on generated ones and updates \
+      of unseen phrasings, with seeds that the held-out suites do not use. Writes thresholds.json into the model folder.
       """)
 
   @Option(help: "Model folder.") var model: String
@@ -42,10 +42,10 @@ struct TrainCalibrateCommand: AsyncParsableCommand {
     let pairs = library.makeUpdatePairs(mode: .unseenPhrasing, seed: 0xCA11_0DD, count: updates)
     var program = try CalibrationProgram(model: NeuralModel(folder: url))
     program.wrongAnswerCost = wrongAnswerCost
-    let fitting = try mixture.naturalDatabases(.fitting) + generated + pairs
+    let fitting = [try mixture.naturalDatabases(.fitting), generated + pairs]
     var thresholds = program.model.thresholds
     if search {
-      try program.fitSearch(fitting, &thresholds)
+      try program.fitSearch(fitting.flatMap { $0 }, &thresholds)
     } else {
       thresholds = try await program.fit(fitting) { Console.complain($0) }
     }

@@ -17,6 +17,8 @@ public struct CalibrationProgram: Sendable {
   private struct Item: Sendable {
     var readings: QuestionReadings
     var query: GoldQuery
+    /// What the question counts among all.
+    var weight: Double
   }
 
   private static let grid: [Float] = [
@@ -30,15 +32,23 @@ public struct CalibrationProgram: Sendable {
   private static let weights: [Float] = [0, 1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 30]
 
   /// The fitted thresholds; `report` is told exact match before and after.
-  public func fit(_ databases: [GoldDatabase], report: (String) -> Void) async throws -> Thresholds {
+  ///
+  /// - Parameter groups: databases of different kinds; each group counts the same, however many questions it has.
+  public func fit(_ groups: [[GoldDatabase]], report: (String) -> Void) async throws -> Thresholds {
     var items: [Item] = []
-    for (index, source) in databases.enumerated() {
-      let database = try NeuralDatabase(store: FactStore.inMemory(), model: model)
-      try await database.add(source.facts)
-      for query in source.queries {
-        items.append(Item(readings: try database.readings(query.query), query: query))
+    let databases = groups.flatMap { $0 }
+    var done = 0
+    for group in groups {
+      let weight = 1 / Double(max(group.map(\.queries.count).reduce(0, +), 1))
+      for source in group {
+        let database = try NeuralDatabase(store: FactStore.inMemory(), model: model)
+        try await database.add(source.facts)
+        for query in source.queries {
+          items.append(Item(readings: try database.readings(query.query), query: query, weight: weight))
+        }
+        done += 1
+        if done % 10 == 0 { report("read \(done) of \(databases.count) databases") }
       }
-      if (index + 1) % 10 == 0 { report("read \(index + 1) of \(databases.count) databases") }
     }
     guard !items.isEmpty else { throw TrainingError.noData(what: "no questions to fit thresholds on") }
     var best = Thresholds()
@@ -116,27 +126,41 @@ public struct CalibrationProgram: Sendable {
   }
 
   private func utility(_ items: [Item], _ thresholds: Thresholds) -> Double {
-    let (right, wrong) = count(items, thresholds)
-    return (Double(right) - wrongAnswerCost * Double(wrong)) / Double(items.count)
+    let tally = count(items, thresholds)
+    return (tally.right - wrongAnswerCost * tally.wrong) / tally.all
   }
 
-  /// Questions answered right, *unknown* among them where it is, and questions answered wrong.
-  private func count(_ items: [Item], _ thresholds: Thresholds) -> (right: Int, wrong: Int) {
+  /// Questions by their weights.
+  private struct Score {
+    var all = 0.0
+    /// Answered right, *unknown* among them where it is.
+    var right = 0.0
+    /// Answered wrong.
+    var wrong = 0.0
+  }
+
+  private func count(_ items: [Item], _ thresholds: Thresholds) -> Score {
     let lanes = Parallel.defaultWorkers
-    let tallies = IndexedResults(count: lanes, empty: (right: 0, wrong: 0))
+    let tallies = IndexedResults(count: lanes, empty: Score())
     Parallel.each(count: lanes) { lane in
-      var (right, wrong) = (0, 0)
+      var score = Score()
       for index in stride(from: lane, to: items.count, by: lanes) {
-        let (result, isRight) = judge(items[index], thresholds)
+        let item = items[index]
+        let (result, isRight) = judge(item, thresholds)
+        score.all += item.weight
         if isRight {
-          right += 1
+          score.right += item.weight
         } else if result.known {
-          wrong += 1
+          score.wrong += item.weight
         }
       }
-      tallies.set(lane, (right: right, wrong: wrong))
+      tallies.set(lane, score)
     }
-    return tallies.values.reduce((0, 0)) { ($0.right + $1.right, $0.wrong + $1.wrong) }
+    return tallies.values.reduce(into: Score()) {
+      $0.all += $1.all
+      $0.right += $1.right
+      $0.wrong += $1.wrong
+    }
   }
 
   /// What a question's readings come to, and whether that is its gold answer.
@@ -148,8 +172,9 @@ public struct CalibrationProgram: Sendable {
   }
 
   private func summary(_ items: [Item], _ thresholds: Thresholds) -> String {
-    let (right, wrong) = count(items, thresholds)
-    let share = Double(right) / Double(items.count)
-    return String(format: "exact match %.4f, %d wrong answers, with %@", share, wrong, "\(thresholds)")
+    let score = count(items, thresholds)
+    return String(
+      format: "exact match %.4f, wrong answers %.4f, with %@", score.right / score.all, score.wrong / score.all,
+      "\(thresholds)")
   }
 }

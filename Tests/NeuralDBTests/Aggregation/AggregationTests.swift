@@ -114,6 +114,15 @@ import Testing
     #expect(count("14", "22", "9", conditions: [over]) == ["2"])
   }
 
+  @Test("Of an amount nothing found is unknown, of things it is none")
+  func nothingCounted() {
+    func count(_ question: String) -> [String] { values(Plan(operation: .count), [], question) }
+    #expect(count("How many litres flowed in April?") == [])
+    #expect(count("How many ships came in April?") == ["0"])
+    #expect(count("On how many days did it rain in April?") == ["0"])
+    #expect(count("How many pipes are over 20 litres?") == ["0"])
+  }
+
   @Test func aSuperlativeThatAFactStatesIsAnswered() {
     let plan = Plan(operation: .argmax)
     #expect(values(plan, [Self.row(1, "Plaza"), Self.row(4, "the Plaza")]) == ["Plaza"])
@@ -276,6 +285,13 @@ import Testing
     #expect(values(Plan(operation: .argmax, counting: .events, measure: .tally), rows) == ["Oslo", "Rome"])
     #expect(values(Plan(operation: .argmin, measure: .tally), rows) == ["Rome"])
     #expect(values(Plan(operation: .max, measure: .tally), rows) == ["2"])
+    let stated = [
+      Self.row(1, "Ann", measure: "3 fish"), Self.row(2, "Bob", measure: "five"), Self.row(3, "Ann", measure: "4"),
+    ]
+    #expect(values(Plan(operation: .argmax, measure: .tally), stated) == ["Ann"])
+    #expect(values(Plan(operation: .max, measure: .tally), stated) == ["7"])
+    let years = ["2015", "2016"].map { Self.row(1, "Ann", measure: $0) } + [Self.row(2, "Bob", measure: "2017")]
+    #expect(values(Plan(operation: .max, measure: .tally), years) == ["2"])
   }
 
   @Test func agesAndBirthDatesOrderOppositely() {

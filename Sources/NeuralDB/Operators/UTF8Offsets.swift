@@ -6,3 +6,10 @@ extension String {
     return String(validating: bytes, as: UTF8.self) ?? ""
   }
 }
+
+extension [Character] {
+  /// The UTF-8 offset of each character, and of the end.
+  var utf8Offsets: [Int] {
+    reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.utf8.count) }
+  }
+}
