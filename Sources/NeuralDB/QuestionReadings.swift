@@ -21,6 +21,17 @@ public struct QuestionReadings: Sendable {
   /// Facts read that say of themselves that they hold at that time and end: what came later leaves them standing.
   var insideTime: Set<Int64> = []
 
+  /// The readings of the database without some of its facts: no set that holds one of them, and nearness to the nearest of
+  /// the facts that are left.
+  public func without(_ facts: Set<Int64>) -> QuestionReadings {
+    var rest = self
+    rest.sets = sets.filter { facts.isDisjoint(with: $0.facts.map(\.id)) }
+    rest.pairs = pairs.filter { !facts.contains($0.older) && !facts.contains($0.newer) }
+    let nearest = rest.sets.filter { $0.facts.count == 1 }.map(\.nearness).max() ?? 0
+    for index in rest.sets.indices where rest.sets[index].facts.count == 1 { rest.sets[index].nearness -= nearest }
+    return rest
+  }
+
   /// What the readings come to.
   public struct Conclusion: Sendable {
     /// All derivations that entered aggregation.

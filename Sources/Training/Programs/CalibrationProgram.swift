@@ -5,6 +5,10 @@ import NeuralDB
 /// `neuraldb train calibrate`: fits the thresholds on databases that training has not seen, by what the whole walk is worth
 /// to its user: a right answer is worth 1, *unknown* where something was to be found 0, a wrong answer less than
 /// nothing. Every question is read once; then thresholds are tried one after the other until none improves.
+///
+/// People ask more often for what their facts do not say than those who write databases of questions and answers do. So
+/// some questions count once more with the facts taken away that answer them: what is left looks like an answer and is
+/// none.
 public struct CalibrationProgram: Sendable {
   public let model: NeuralModel
 
@@ -18,8 +22,11 @@ public struct CalibrationProgram: Sendable {
     var readings: QuestionReadings
     var query: GoldQuery
     /// What the question counts among all.
-    var weight: Double
+    var weight = 1.0
   }
+
+  /// Of so many questions one counts once more without the facts that answer it.
+  private static let withheld = 8
 
   private static let grid: [Float] = [
     0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98,
@@ -39,15 +46,23 @@ public struct CalibrationProgram: Sendable {
     let databases = groups.flatMap { $0 }
     var done = 0
     for group in groups {
-      let weight = 1 / Double(max(group.map(\.queries.count).reduce(0, +), 1))
+      var asked: [Item] = []
       for source in group {
         let database = try NeuralDatabase(store: FactStore.inMemory(), model: model)
-        try await database.add(source.facts)
+        let facts = try await database.add(source.facts)
         for query in source.queries {
-          items.append(Item(readings: try database.readings(query.query), query: query, weight: weight))
+          let item = Item(readings: try database.readings(query.query), query: query)
+          asked.append(item)
+          let hasUpdates = source.updates != nil || query.tags.contains("update")
+          if asked.count % Self.withheld == 0, !hasUpdates { asked += withholding(item, facts.map(\.id)) }
         }
         done += 1
         if done % 10 == 0 { report("read \(done) of \(databases.count) databases") }
+      }
+      items += asked.map { item in
+        var item = item
+        item.weight = 1 / Double(asked.count)
+        return item
       }
     }
     guard !items.isEmpty else { throw TrainingError.noData(what: "no questions to fit thresholds on") }
@@ -83,6 +98,18 @@ public struct CalibrationProgram: Sendable {
     best.confidence = confidence(items, best)
     report(summary(items, best))
     return best
+  }
+
+  /// The question asked of the database without its gold facts: not where there are none, and no aggregate, whose answer
+  /// would be another. Of a database with updates an older fact would be left.
+  ///
+  /// - Parameter ids: of the database's facts, in their order.
+  private func withholding(_ item: Item, _ ids: [Int64]) -> [Item] {
+    let gold = Set(item.query.facts.joined().filter(ids.indices.contains).map { ids[$0] })
+    guard item.query.type == .set || item.query.type == .bool, !gold.isEmpty else { return [] }
+    var query = item.query
+    query.answer = []
+    return [Item(readings: item.readings.without(gold), query: query)]
   }
 
   /// The curves that turn raw confidence into how often answers are right.
