@@ -24,11 +24,26 @@ public struct QuestionReadings: Sendable {
   /// The readings of the database without some of its facts: no set that holds one of them, and nearness to the nearest of
   /// the facts that are left.
   public func without(_ facts: Set<Int64>) -> QuestionReadings {
-    var rest = self
-    rest.sets = sets.filter { facts.isDisjoint(with: $0.facts.map(\.id)) }
+    var rest = keeping { facts.isDisjoint(with: $0.facts.map(\.id)) }
     rest.pairs = pairs.filter { !facts.contains($0.older) && !facts.contains($0.newer) }
-    let nearest = rest.sets.filter { $0.facts.count == 1 }.map(\.nearness).max() ?? 0
-    for index in rest.sets.indices where rest.sets[index].facts.count == 1 { rest.sets[index].nearness -= nearest }
+    // Sets of one fact were compared with one another, grown ones with those of the same first fact.
+    func key(_ set: ReadSet) -> Int64? { set.facts.count == 1 ? nil : set.facts[0].id }
+    let nearest = Dictionary(rest.sets.map { (key($0), $0.nearness) }, uniquingKeysWith: max)
+    for (index, set) in rest.sets.enumerated() { rest.sets[index].nearness -= nearest[key(set)] ?? 0 }
+    return rest
+  }
+
+  /// The readings of the facts that lie near enough to be read, and of the sets grown from them.
+  public func near(_ thresholds: Thresholds) -> QuestionReadings {
+    let unread = plan.collects ? thresholds.aggregateUnread : thresholds.unread
+    let near = Set(sets.filter { $0.facts.count == 1 && $0.nearness >= unread }.map { $0.facts[0].id })
+    return keeping { near.contains($0.facts[0].id) }
+  }
+
+  private func keeping(_ isKept: (ReadSet) -> Bool) -> QuestionReadings {
+    var rest = self
+    rest.sets = sets.filter(isKept)
+    rest.coverage.read = rest.sets.count { $0.facts.count == 1 }
     return rest
   }
 

@@ -7,12 +7,15 @@ public enum Aggregator {
     var kept = filtered(derivations, by: plan)
     if plan.operation == .argmin || plan.operation == .argmax, let comparison = plan.comparison {
       // "Which is taller, Gull Bridge or Iron Bridge?"
-      let named = kept.filter { derivation in
-        derivation.answer.map { answer in
-          comparison.items.contains { EntityNames.matches(answer.text, $0) }
-        } ?? false
+      let named = comparison.items.map { item in
+        kept.filter { $0.answer.map { EntityNames.matches($0.text, item) } ?? false }
       }
-      if !named.isEmpty { kept = named }
+      let missing = named.count { $0.isEmpty }
+      if missing < named.count {
+        // One height alone says nothing; that one is the taller may be stated without any.
+        if missing > 0, plan.measure != .tally, named.joined().allSatisfy({ $0.measure != nil }) { return .unknown }
+        kept = kept.filter { derivation in named.contains { $0.contains(derivation) } }
+      }
     }
     var result = run(accumulator(for: plan, question: question), kept)
     result.leftOut = undecided(derivations, plan) + leftOut(kept, result, plan)

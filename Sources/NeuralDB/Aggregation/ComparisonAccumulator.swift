@@ -34,22 +34,23 @@ public struct ComparisonAccumulator: CollectingAccumulator {
   }
 
   private func compareTallies(_ all: [Derivation]) -> AggregateResult? {
-    let groups = comparison.items.map { item in
-      all.filter { $0.answer.map { EntityNames.matches($0.text, item) } ?? false }
-    }
+    let groups = comparison.items.map { naming($0, in: all) }
     guard groups.allSatisfy({ !$0.isEmpty }) else { return nil }
-    let sizes = groups.map { Tally($0, counting: .entities).groups.map(\.value).reduce(0, +) }
+    let sizes = groups.map { Tally($0, counting: .entities, question: question).groups.map(\.value).reduce(0, +) }
     return verdict(Quantity.order(sizes[0], sizes[1]), groups.flatMap { $0 })
   }
 
-  /// The surest derivation that names `item` and has a measure; an exact name before a part of one.
+  /// The surest derivation that names `item` and has a measure.
   private func best(for item: String, in derivations: [Derivation]) -> Derivation? {
-    let named = derivations.filter { derivation in
-      derivation.measure != nil && derivation.answer.map { EntityNames.matches($0.text, item) } ?? false
-    }
+    naming(item, in: derivations.filter { $0.measure != nil }).max { $0.score < $1.score }
+  }
+
+  /// The derivations that name `item`: exactly, or if none does, by a part of its name or with more.
+  private func naming(_ item: String, in derivations: [Derivation]) -> [Derivation] {
+    let named = derivations.filter { $0.answer.map { EntityNames.matches($0.text, item) } ?? false }
     let wanted = TextNormalizer.normalized(item)
     let exact = named.filter { $0.answer.map { TextNormalizer.normalized($0.text) == wanted } ?? false }
-    return (exact.isEmpty ? named : exact).max { $0.score < $1.score }
+    return exact.isEmpty ? named : exact
   }
 
   private func verdict(_ order: Int, _ derivations: [Derivation]) -> AggregateResult {

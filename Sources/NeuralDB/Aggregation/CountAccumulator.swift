@@ -18,7 +18,6 @@ public struct CountAccumulator: CollectingAccumulator {
   public func finish() -> AggregateResult {
     let derivations = ordered.filter { $0.answer != nil }
     let events = DerivationOrder.distinct(derivations, by: EventKey.init)
-    if events.isEmpty, asksForMeasure { return .unknown }
     if let stated = stated(events) {
       return AggregateResult(values: [PlainNumber.text(stated)], derivations: events, known: true)
     }
@@ -31,17 +30,9 @@ public struct CountAccumulator: CollectingAccumulator {
     return AggregateResult(values: [String(count)], derivations: derivations, known: true)
   }
 
-  /// Whether an amount is asked for, of which nothing found is not none: *how many litres*. Days and longer are counted.
-  private var asksForMeasure: Bool {
-    let unit = ValueParser.unit(namedIn: question) { unit in
-      !unit.isNoun && !(unit.dimension == .time && unit.factor >= 86_400)
-    }
-    return unit != nil
-  }
-
   /// The number that answers state instead of being counted. Several facts that state the same number state one.
   private func stated(_ events: [Derivation]) -> Double? {
-    let texts = events.compactMap(\.answer?.text)
+    let texts = events.compactMap(\.answer?.value)
     let quantities = texts.compactMap { ValueParser.statedNumber(in: $0) }
     guard let first = quantities.first, quantities.count == texts.count else { return nil }
     let isOne = quantities.allSatisfy { $0.compared(to: first) == 0 }

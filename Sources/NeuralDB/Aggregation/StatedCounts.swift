@@ -3,16 +3,19 @@ enum StatedCounts {
   /// The numbers in one unit, one a text; nil where any text states none, or one that is none of things: a measure that the
   /// question does not ask for (*5 h*), a date, or a number of a calendar (*1784*) or a register (*7710*, *003*).
   ///
-  /// - Parameter question: consulted only for the unit it names.
-  static func of(_ texts: [String], question: String) -> [Double]? {
+  /// - Parameters:
+  ///   - question: consulted only for the unit it names.
+  ///   - ofAnyUnit: whether amounts count that convert into each other, though the question names no unit: *Who ran most?*
+  static func of(_ texts: [String], question: String, ofAnyUnit: Bool = false) -> [Double]? {
     let quantities = texts.compactMap { ValueParser.statedNumber(in: $0) }
     guard !texts.isEmpty, quantities.count == texts.count, !texts.contains(where: isLabel) else { return nil }
     let units = quantities.compactMap(\.unit).filter { !$0.isNoun }
     let asked = ValueParser.unit(namedIn: question) { unit in
       units.allSatisfy { Quantity(value: 1, unit: $0).value(in: unit) != nil }
     }
-    guard units.isEmpty || asked != nil else { return nil }
-    return NumberColumn(quantities, question: question).values.map { $0 ?? 0 }
+    guard units.isEmpty || asked != nil || ofAnyUnit else { return nil }
+    let values = NumberColumn(quantities, question: question).values.compactMap { $0 }
+    return values.count == texts.count ? values : nil
   }
 
   /// Digits written as years and labels are: four or more without a separator, or behind a zero.

@@ -9,7 +9,7 @@ struct Tally: Sendable {
   init(_ ordered: [Derivation], counting: Counting, question: String = "") {
     derivations = ordered.filter { $0.answer != nil }
     let names = EntityNames(compared: derivations)
-    if let stated = Self.stated(derivations, names, question) {
+    if let stated = Self.stated(DerivationOrder.distinct(derivations, by: EventKey.init), names, question) {
       groups = stated
       return
     }
@@ -36,9 +36,9 @@ struct Tally: Sendable {
     _ derivations: [Derivation], _ names: EntityNames, _ question: String
   ) -> [RankedEntry]? {
     let measures = derivations.compactMap(\.measure?.value)
-    let events = Set(derivations.map { [$0.answer?.text ?? ""] + $0.facts.map(String.init) })
-    guard measures.count == derivations.count, events.count == derivations.count,
-      let counts = StatedCounts.of(measures, question: question)
+    let answers = Set(derivations.map { [$0.answer?.text ?? "", String($0.answer?.fact ?? 0)] })
+    guard measures.count == derivations.count, answers.count == derivations.count,
+      let counts = StatedCounts.of(measures, question: question, ofAnyUnit: true)
     else { return nil }
     var order: [String] = []
     var sums: [String: Double] = [:]

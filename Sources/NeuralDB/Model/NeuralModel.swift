@@ -62,9 +62,9 @@ public struct NeuralModel: Sendable, SentenceEmbedding {
       throw EncoderError.configuration(path: folder.vocabularyFile.path, reason: reason)
     }
     var thresholds = Thresholds()
-    if let data = try? Data(contentsOf: folder.thresholdsFile) {
+    if FileManager.default.fileExists(atPath: folder.thresholdsFile.path) {
       do {
-        thresholds = try JSONDecoder().decode(Thresholds.self, from: data)
+        thresholds = try JSONDecoder().decode(Thresholds.self, from: Data(contentsOf: folder.thresholdsFile))
       } catch {
         throw EncoderError.configuration(path: folder.thresholdsFile.path, reason: "\(error)")
       }

@@ -15,6 +15,17 @@ public struct Span: Codable, Sendable, Hashable {
     self.text = text
   }
 
+  /// Where it stands and what it says make a span, whether or not the rest of the fact is at hand.
+  public static func == (left: Span, right: Span) -> Bool {
+    left.fact == right.fact && left.range == right.range && left.text == right.text
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(fact)
+    hasher.combine(range)
+    hasher.combine(text)
+  }
+
   /// A stretch of a fact's text, widened to the numbers and names that `range` cuts.
   init(_ range: Range<Int>, of fact: Fact) {
     let range = WholeWord.around(range, in: fact.text)

@@ -18,7 +18,7 @@ enum Enumeration {
     var spans: [Int]
   }
 
-  /// The entries of the fact that enumerates the most, in the order of the text; empty where none enumerates two.
+  /// The entries of the fact that likeliest enumerates, in the order of the text; empty where none enumerates two.
   ///
   /// - Parameters:
   ///   - role: of the partners: measures or conditions.
@@ -28,7 +28,7 @@ enum Enumeration {
     let found = facts.flatMap { fact in
       [(SpanRole.answer, role), (role, .answer)].map { turns(reading, $0, in: fact, threshold) }
     }
-    guard let best = found.max(by: { $0.gain < $1.gain }), best.spans.count >= 4 else { return [] }
+    guard let best = found.filter({ $0.spans.count >= 4 }).max(by: { $0.gain < $1.gain }) else { return [] }
     return stride(from: 0, to: best.spans.count, by: 2).map { index in
       let (first, second) = (best.spans[index], best.spans[index + 1])
       return reading.spans[first].role == .answer

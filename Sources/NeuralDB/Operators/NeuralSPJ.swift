@@ -76,7 +76,7 @@ struct NeuralSPJ: Sendable {
     guard pairs.count >= max(answers.count, 2) else { return nil }
     if orders, plan.measure == .tally {
       let texts = pairs.map { span(reading.spans[$0.partner], set).value }
-      guard StatedCounts.of(texts, question: "") != nil else { return nil }
+      guard StatedCounts.of(texts, question: "", ofAnyUnit: true) != nil else { return nil }
     }
     return (role, pairs)
   }

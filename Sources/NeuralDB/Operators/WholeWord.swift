@@ -1,5 +1,5 @@
-/// Mends spans that end inside a number, a double name or an address: the reader tags basic tokens, of which *-£12.10*,
-/// *Oduya-Price* and *ann@example.com* have several.
+/// Mends spans that end inside a number, a name or an address: the reader tags basic tokens, of which *-£12.10*,
+/// *Oduya-Price*, *Qal'at Rum* and *ann@example.com* have several.
 struct WholeWord {
   private let characters: [Character]
   /// UTF-8 offset of each character, and of the end.
@@ -13,7 +13,7 @@ struct WholeWord {
     else { return range }
     let first = word.address(at: start)?.lowerBound ?? word.start(word.number(of: start..<end) ?? start)
     let last = (start..<end).last { !Self.closing.contains(word.characters[$0]) } ?? start
-    let past = word.address(at: last)?.upperBound ?? word.end(end)
+    let past = word.address(at: last)?.upperBound ?? word.nameEnd(word.end(end))
     return word.offsets[first]..<word.offsets[max(past, first + 1)]
   }
 
@@ -89,8 +89,29 @@ struct WholeWord {
     return end
   }
 
+  /// Where a name that ends before `past` ends with the capitalised words behind it: *Sir Leonard* before *Askew*, not
+  /// *Ann* before *Monday*. Of 42,647 answers in `Data/Natural` that end in a capitalised word 224 stop short of another.
+  private func nameEnd(_ past: Int) -> Int {
+    var past = past
+    while past + 1 < characters.count, characters[past] == " ", isName(start(wordStart(past))..<past) {
+      var next = past + 1
+      while next < characters.count, isWord(characters[next]) { next += 1 }
+      guard isName(past + 1..<next) else { break }
+      past = end(next)
+    }
+    return past
+  }
+
+  /// Whether a word is written as names are, and is none of the calendar's.
+  private func isName(_ word: Range<Int>) -> Bool {
+    guard let first = word.first, characters[first].isUppercase, characters[word].contains(where: \.isLowercase) else {
+      return false
+    }
+    return !DateWords.isOfCalendar(String(characters[word]).lowercased())
+  }
+
   /// Whether the character at `place` ties two halves of a number (*12.10*, *07:30*, *2024-05-03*), of a number word
-  /// (*twenty-five*) or of a name (*Oduya-Price*): not *Porto-based*, not *45-minute*.
+  /// (*twenty-five*) or of a name (*Oduya-Price*, *O'Brien*): not *Porto-based*, not *45-minute*, not *Ann's*.
   private func joins(_ place: Int) -> Bool {
     guard place > 0, place + 1 < characters.count else { return false }
     let (before, after) = (characters[place - 1], characters[place + 1])
@@ -99,9 +120,17 @@ struct WholeWord {
     case "-":
       if before.isNumber || after.isNumber { return before.isNumber && after.isNumber }
       return isWord(before) && isWord(after) && characters[wordStart(place)].isUppercase == after.isUppercase
+    case "'", "’":
+      guard before.isLetter, after.isLetter, characters[wordStart(place)].isUppercase else { return false }
+      var end = place + 1
+      while end < characters.count, isWord(characters[end]) { end += 1 }
+      return !Self.contractions.contains(String(characters[place + 1..<end]).lowercased())
     default: return false
     }
   }
+
+  /// What stands behind an apostrophe that is no part of a name.
+  private static let contractions: Set<String> = ["s", "d", "m", "t", "ll", "re", "ve"]
 
   /// Whether a span that ends before `past` has the apostrophe of *Ann's* and not the *s*.
   private func cutsPossessive(_ past: Int) -> Bool {

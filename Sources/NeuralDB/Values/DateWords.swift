@@ -21,6 +21,11 @@ enum DateWords {
     "mon": 1, "tue": 2, "tues": 2, "wed": 3, "thu": 4, "thur": 4, "thurs": 4, "fri": 5, "sat": 6, "sun": 7,
   ]
 
+  /// Whether a word in lower case names a month or a day, in full or short.
+  static func isOfCalendar(_ word: String) -> Bool {
+    [months, monthAbbreviations, weekdays, weekdayAbbreviations].contains { $0[word] != nil }
+  }
+
   /// Meteorological seasons of the northern half of the earth; winter belongs to the year of its December.
   static let seasons: [String: ClosedRange<Int>] = [
     "spring": 3...5, "summer": 6...8, "autumn": 9...11, "fall": 9...11, "winter": 12...14,

@@ -49,7 +49,6 @@ struct TrainReaderCommand: ParsableCommand {
 
   func run() throws {
     let start = Date()
-    func say(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }
     let initial = try InitialModel(
       base: base.map(URL.init(fileURLWithPath:)), from: from.map(URL.init(fileURLWithPath:)))
     var mixture = TrainingMixture(data: URL(fileURLWithPath: data))
@@ -61,7 +60,7 @@ struct TrainReaderCommand: ParsableCommand {
       mixture.excludedFacts = try RealData.suiteFacts(file)
       mixture.excludedSets = RealDataSet.sets(of: file)
     }
-    let mixer = try mixture.mixer(report: say)
+    let mixer = try mixture.mixer(report: Console.note)
 
     var program = ReaderProgram(checkpoint: URL(fileURLWithPath: checkpoint))
     program.batchSize = batch
@@ -72,8 +71,8 @@ struct TrainReaderCommand: ParsableCommand {
     program.options.schedule = LearningRateSchedule(peak: rate, warmUp: warmUp, steps: steps)
     let step = try program.run(
       tower: initial.reader, words: initial.words, tokenizer: initial.tokenizer, mixer: mixer,
-      deadline: minutes.map { start.addingTimeInterval($0 * 60) }, report: say)
+      deadline: minutes.map { start.addingTimeInterval($0 * 60) }, report: Console.note)
     try initial.save(to: URL(fileURLWithPath: out))
-    say("step \(step): wrote \(out) after \(Int(Date().timeIntervalSince(start))) s")
+    Console.note("step \(step): wrote \(out) after \(Int(Date().timeIntervalSince(start))) s")
   }
 }

@@ -44,16 +44,16 @@ struct TrainRetrieverCommand: AsyncParsableCommand {
     program.batchSize = batch
     program.options.seed = seed
     program.options.schedule = LearningRateSchedule(peak: rate, warmUp: steps / 10, steps: steps)
-    let report = { (line: String) in FileHandle.standardError.write(Data((line + "\n").utf8)) }
     let batches: @Sendable (Int, Int) -> [RetrieverExample]
     if distant, let from {
       let supervision = DistantSupervision(model: try NeuralModel(folder: URL(fileURLWithPath: from)))
-      batches = try await mixture.distantBatches(supervision, generated: explored, report: report)
+      batches = try await mixture.distantBatches(supervision, generated: explored, report: Console.note)
     } else {
       batches = try mixture.retrieverBatches()
     }
     try program.run(
-      tower: initial.retriever, words: initial.words, tokenizer: initial.tokenizer, batch: batches, report: report)
+      tower: initial.retriever, words: initial.words, tokenizer: initial.tokenizer, batch: batches, report: Console.note
+    )
     try initial.save(to: URL(fileURLWithPath: out))
   }
 }

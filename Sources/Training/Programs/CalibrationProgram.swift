@@ -42,32 +42,37 @@ public struct CalibrationProgram: Sendable {
   ///
   /// - Parameter groups: databases of different kinds; each group counts the same, however many questions it has.
   public func fit(_ groups: [[GoldDatabase]], report: (String) -> Void) async throws -> Thresholds {
-    var items: [Item] = []
     let databases = groups.flatMap { $0 }
+    var best = Thresholds()
+    best.partial = 0.5
+    try fitSearch(databases, &best)
+    var items: [Item] = []
     var done = 0
     for group in groups {
       var asked: [Item] = []
+      var place = 0
       for source in group {
         let database = try NeuralDatabase(store: FactStore.inMemory(), model: model)
         let facts = try await database.add(source.facts)
         for query in source.queries {
-          let item = Item(readings: try database.readings(query.query), query: query)
-          asked.append(item)
+          let readings = try database.readings(query.query)
+          asked.append(Item(readings: readings.near(best), query: query))
           let hasUpdates = source.updates != nil || query.tags.contains("update")
-          if asked.count % Self.withheld == 0, !hasUpdates { asked += withholding(item, facts.map(\.id)) }
+          if place % Self.withheld == 0, !hasUpdates, let rest = withholding(query, readings, facts.map(\.id)) {
+            asked.append(Item(readings: rest.readings.near(best), query: rest.query))
+          }
+          place += 1
         }
         done += 1
         if done % 10 == 0 { report("read \(done) of \(databases.count) databases") }
       }
       items += asked.map { item in
         var item = item
-        item.weight = 1 / Double(asked.count)
+        item.weight = Double(groups.count) / Double(asked.count)
         return item
       }
     }
     guard !items.isEmpty else { throw TrainingError.noData(what: "no questions to fit thresholds on") }
-    var best = Thresholds()
-    best.partial = 0.5
     var score = utility(items, best)
     report("\(items.count) questions, \(summary(items, best))")
     let knobs: [(WritableKeyPath<Thresholds, Float>, [Float])] = [
@@ -94,30 +99,31 @@ public struct CalibrationProgram: Sendable {
       }
       if score <= before { break }
     }
-    try fitSearch(databases, &best)
     best.confidence = confidence(items, best)
     report(summary(items, best))
     return best
   }
 
-  /// The question asked of the database without its gold facts: not where there are none, and no aggregate, whose answer
+  /// The question asked of the database without its gold facts; nil where there are none, and for aggregates, whose answer
   /// would be another. Of a database with updates an older fact would be left.
   ///
   /// - Parameter ids: of the database's facts, in their order.
-  private func withholding(_ item: Item, _ ids: [Int64]) -> [Item] {
-    let gold = Set(item.query.facts.joined().filter(ids.indices.contains).map { ids[$0] })
-    guard item.query.type == .set || item.query.type == .bool, !gold.isEmpty else { return [] }
-    var query = item.query
+  private func withholding(_ query: GoldQuery, _ readings: QuestionReadings, _ ids: [Int64]) -> Item? {
+    let gold = Set(query.facts.joined().filter(ids.indices.contains).map { ids[$0] })
+    guard query.type == .set || query.type == .bool, !gold.isEmpty else { return nil }
+    var query = query
     query.answer = []
-    return [Item(readings: item.readings.without(gold), query: query)]
+    return Item(readings: readings.without(gold), query: query)
   }
 
   /// The curves that turn raw confidence into how often answers are right.
   private func confidence(_ items: [Item], _ thresholds: Thresholds) -> ConfidenceScale {
-    var samples: [Bool: [(score: Double, isRight: Bool)]] = [:]
+    var samples: [Bool: [ConfidenceScale.Sample]] = [:]
+    let mean = items.map(\.weight).reduce(0, +) / Double(items.count)
     for item in items {
       let (result, isRight) = judge(item, thresholds)
-      samples[result.known, default: []].append((item.readings.rawConfidence(result), isRight))
+      samples[result.known, default: []].append(
+        .init(score: item.readings.rawConfidence(result), isRight: isRight, weight: item.weight / mean))
     }
     return ConfidenceScale(known: .fitted(samples[true] ?? []), unknown: .fitted(samples[false] ?? []))
   }

@@ -30,23 +30,24 @@ public struct RetrieverProgram {
     var loss = 0.0
     var accuracy = 0.0
     let first = trainer.step
-    var saved = start
+    var (saved, reported) = (start, first)
     func save() throws {
       try Checkpoint.save(checkpoint, tower: tower, optimizer: trainer.optimizer, step: trainer.step, options: options)
       saved = Date()
     }
     while trainer.step < options.schedule.steps {
       let result = try trainer.update(batch(trainer.step + 1, batchSize))
-      loss += result.loss / Double(reportEvery)
-      accuracy += result.accuracy / Double(reportEvery)
+      loss += result.loss
+      accuracy += result.accuracy
       if Date().timeIntervalSince(saved) > checkpointInterval { try save() }
       guard trainer.step % reportEvery == 0 else { continue }
       let pace = Date().timeIntervalSince(start) / Double(trainer.step - first)
+      let steps = Double(trainer.step - reported)
       report(
         String(
-          format: "step %d/%d  loss %.4f  evidence first %.3f  %.0f s left", trainer.step, options.schedule.steps, loss,
-          accuracy, pace * Double(options.schedule.steps - trainer.step)))
-      (loss, accuracy) = (0, 0)
+          format: "step %d/%d  loss %.4f  evidence first %.3f  %.0f s left", trainer.step, options.schedule.steps,
+          loss / steps, accuracy / steps, pace * Double(options.schedule.steps - trainer.step)))
+      (loss, accuracy, reported) = (0, 0, trainer.step)
     }
     try save()
   }
@@ -90,6 +91,9 @@ extension TrainingMixture {
     let sources = try naturalDatabases(.training)
     let made = (0..<generated).map { _ in generator.next(facts: 25, queries: 8) }
     let databases = try await supervision.label(sources + made, report: report)
+    guard !databases.isEmpty else {
+      throw TrainingError.noData(what: "the reader answers none of the questions, so that no support sets are found")
+    }
     let (seed, maker) = (seed, GoldExamples())
     return { step, count in
       var random = SeededRandom(seed: seed &+ UInt64(step) &* 0xD134_2543_DE82_EF95)

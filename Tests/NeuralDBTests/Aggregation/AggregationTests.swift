@@ -114,21 +114,20 @@ import Testing
     #expect(count("14", "22", "9", conditions: [over]) == ["2"])
   }
 
-  @Test("Of an amount nothing found is unknown, of things it is none")
-  func nothingCounted() {
-    func count(_ question: String) -> [String] { values(Plan(operation: .count), [], question) }
-    #expect(count("How many litres flowed in April?") == [])
-    #expect(count("How many ships came in April?") == ["0"])
-    #expect(count("On how many days did it rain in April?") == ["0"])
-    #expect(count("How many pipes are over 20 litres?") == ["0"])
-  }
-
   @Test func aSuperlativeThatAFactStatesIsAnswered() {
     let plan = Plan(operation: .argmax)
     #expect(values(plan, [Self.row(1, "Plaza"), Self.row(4, "the Plaza")]) == ["Plaza"])
     // Two names that nothing tells apart, and places further down an order, are not.
     #expect(values(plan, [Self.row(1, "Plaza"), Self.row(2, "Meridian")]) == [])
     #expect(values(Plan(operation: .argmax, limit: .rank(2)), [Self.row(1, "Plaza")]) == [])
+  }
+
+  @Test("A count that a fact states is converted with the unit behind it")
+  func statedCountsHaveUnits() {
+    let fact = Fact(id: 1, text: "Ann ran 2 hours.", addedAt: .distantPast)
+    let row = Derivation(answer: Span(8..<9, of: fact), score: 0.9, facts: [1])
+    #expect(row.answer?.text == "2")
+    #expect(values(Plan(operation: .count), [row], "How many minutes did Ann run?") == ["120"])
   }
 
   @Test("A value is compared with the unit and the date that the fact goes on with")
@@ -290,6 +289,14 @@ import Testing
     ]
     #expect(values(Plan(operation: .argmax, measure: .tally), stated) == ["Ann"])
     #expect(values(Plan(operation: .max, measure: .tally), stated) == ["7"])
+    // One fact read through two sets states it once.
+    let friday = Self.row(1, "Friday", measure: "71 guests")
+    var again = friday
+    again.facts = [1, 7]
+    let guests = [friday, again, Self.row(2, "Saturday", measure: "98")]
+    #expect(values(Plan(operation: .argmax, measure: .tally), guests) == ["Saturday"])
+    let miles = [Self.row(1, "Ann", measure: "3 miles"), Self.row(2, "Bob", measure: "5 miles")]
+    #expect(values(Plan(operation: .argmax, measure: .tally), miles) == ["Bob"])
     let years = ["2015", "2016"].map { Self.row(1, "Ann", measure: $0) } + [Self.row(2, "Bob", measure: "2017")]
     #expect(values(Plan(operation: .max, measure: .tally), years) == ["2"])
   }
@@ -307,6 +314,25 @@ import Testing
     #expect(values(Plan(operation: .sum), [Self.row(1, "500 g"), Self.row(2, "1 kg")]) == ["1500"])
     #expect(values(Plan(operation: .sum), [Self.row(1, "€5"), Self.row(2, "€5")]) == ["10"])
     #expect(values(Plan(operation: .avg), []) == [])
+  }
+
+  @Test("Of two things compared, one whose measure is unknown leaves the answer open")
+  func oneOfTwoIsMissing() {
+    let comparison = Comparison(items: ["Gull Bridge", "Iron Bridge"], comparator: .greater)
+    let plan = Plan(operation: .argmax, comparison: comparison)
+    let gull = Self.row(1, "Gull Bridge", measure: "40 m")
+    #expect(values(plan, [gull]) == [])
+    #expect(values(plan, [gull, Self.row(2, "Iron Bridge", measure: "28 m")]) == ["Gull Bridge"])
+    // "Gull Bridge is the taller of the two."
+    #expect(values(plan, [Self.row(1, "Gull Bridge")]) == ["Gull Bridge"])
+  }
+
+  @Test("Tallies of two things whose names hold one another are kept apart")
+  func talliesOfLikeNames() {
+    let comparison = Comparison(items: ["Westray", "Papa Westray"], comparator: .greater)
+    let plan = Plan(operation: .bool, measure: .tally, comparison: comparison)
+    let rows = [Self.row(1, "Westray", measure: "fourteen"), Self.row(1, "Papa Westray", measure: "three", at: 20)]
+    #expect(values(plan, rows) == ["TRUE"])
   }
 
   @Test func comparesTwoThings() {

@@ -5,8 +5,8 @@ import Testing
 /// Fitted confidence: stated probabilities match how often answers are right.
 @Suite struct ConfidenceScaleTests {
   /// `count` answers of one score, of which `right` are right.
-  private func samples(_ score: Double, _ count: Int, right: Int) -> [(score: Double, isRight: Bool)] {
-    (0..<count).map { (score, $0 < right) }
+  private func samples(_ score: Double, _ count: Int, right: Int) -> [ConfidenceScale.Sample] {
+    (0..<count).map { .init(score: score, isRight: $0 < right) }
   }
 
   @Test("Overconfident scores come down to their accuracy")
@@ -16,6 +16,15 @@ import Testing
     #expect(abs(curve.probability(0.9999) - 0.5) < 0.06)
     #expect(abs(curve.probability(0.6) - 0.1) < 0.06)
     #expect(curve.probability(0.99) < curve.probability(0.9999))
+  }
+
+  @Test("A sample of weight three counts as three")
+  func weights() {
+    let curve = ConfidenceScale.Curve.fitted(samples(0.9, 40, right: 10) + samples(0.99, 30, right: 21))
+    let weighted = ConfidenceScale.Curve.fitted(
+      samples(0.9, 40, right: 10)
+        + samples(0.99, 10, right: 7).map { .init(score: $0.score, isRight: $0.isRight, weight: 3) })
+    #expect(abs(curve.probability(0.95) - weighted.probability(0.95)) < 1e-6)
   }
 
   @Test("Scores that say nothing, or the opposite, give the mean accuracy")

@@ -22,6 +22,14 @@ import Testing
       ])
   }
 
+  @Test("Lines of nothing but brackets and quotes are read in time that grows with their length")
+  func marksThatNeverClose() throws {
+    let brackets = "Ann " + String(repeating: "[", count: 100_000)
+    #expect(try lines(brackets, "a.md") == ["1 " + brackets])
+    let quotes = Array(String(repeating: "(", count: 200_000) + String(repeating: "”", count: 200_000))
+    #expect(!Enclosures(quotes).contains(0))
+  }
+
   @Test func markdownLosesItsMarks() throws {
     let text = """
       ---

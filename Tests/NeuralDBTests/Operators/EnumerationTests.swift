@@ -92,4 +92,19 @@ import Testing
     let pairs: [[Int]: Float] = [[0, 2]: 0.9, [1, 2]: 0.9, [3, 4]: 0.9]
     #expect(answer(Plan(operation: .argmax), text, spans, pairs: pairs) == ["Ann", "Bo"])
   }
+
+  @Test("A fact with one sure pair does not hide one that enumerates two")
+  func oneOfTwoFacts() {
+    func span(_ role: SpanRole, fact: Int, at: Int, _ score: Float) -> ReadSpan {
+      ReadSpan(role: role, fact: fact, range: at..<at + 3, score: score, token: at)
+    }
+    let reading = Reading(
+      support: [0, 1, 0, 0, 0],
+      spans: [
+        span(.answer, fact: 0, at: 0, 0.95), span(.measure, fact: 0, at: 5, 0.95), span(.answer, fact: 1, at: 0, 0.6),
+        span(.measure, fact: 1, at: 5, 0.6), span(.answer, fact: 1, at: 10, 0.6), span(.measure, fact: 1, at: 15, 0.6),
+      ])
+    let entries = Enumeration.entries(reading, .measure, threshold: 0.5)
+    #expect(entries == [.init(answer: 2, partner: 3), .init(answer: 4, partner: 5)])
+  }
 }

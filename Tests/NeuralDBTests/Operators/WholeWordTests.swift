@@ -51,6 +51,18 @@ import Testing
   }
 
   @Test(arguments: [
+    ("Sir", "Led by Sir Leonard Askew in 1926.", "Sir Leonard Askew"), ("Baltic", "the Baltic Drover", "Baltic Drover"),
+    ("Qal", "The site is Qal'at Rum.", "Qal'at Rum"), ("Brien", "Ask Flann O'Brien.", "O'Brien"),
+    ("Ana", "with Ana Oduya-Price's boat", "Ana Oduya-Price"),
+  ])
+  func aNameIsNotCutBeforeItsLastWord(_ part: String, _ text: String, _ whole: String) {
+    #expect(mended(part, text) == whole)
+  }
+
+  @Test(arguments: [
+    ("Ann", "Ann Monday, Bo Tuesday"), ("Monday", "Monday Ann, Tuesday Bo"), ("9 Feb", "9 Feb Bumblebee"),
+    ("Ann", "Ann'll come"), ("Oslo", "Oslo NOK 310"), ("horse", "the horse Lucy"), ("Ann", "Ann, Bo"),
+    ("Ann", "Ann I know"),
     ("Ann", "Ann/Bob share it."), ("3.5", "rated 3.5/5 by all"), ("Mr", "Mr./Mrs. Lee"),
     ("Porto", "the Porto-based firm"), ("45", "a 45-minute walk"), ("Mira", "Mira's tent"), ("5", "Room 5, 6 or 7"),
     ("Great Tom", "Great Tom (1402)"), ("1402", "Great Tom 1402. It rang."),

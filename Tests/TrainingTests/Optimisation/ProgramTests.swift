@@ -84,4 +84,28 @@ import Testing
     }
     #expect(try run(program(steps: 3), InitialModel(base: nil, from: from)) == 3)
   }
+
+  @Test("The mean of two readers lies between them, and models that do not go together are refused")
+  func averages() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let from = try writeModel("a", seed: 3, fingerprint: "known")
+    let initial = try InitialModel(base: nil, from: from)
+    _ = try run(program(steps: 2), initial)
+    let trained = folder.appending(path: "trained")
+    try initial.save(to: trained)
+    let out = folder.appending(path: "mean")
+    try ModelAverage(of: [from, trained], weights: [1, 3]).model.save(to: out)
+    func reader(_ url: URL) throws -> [Float] {
+      let tower = try InitialModel(base: nil, from: url).reader
+      return (0..<tower.buffer.count).map { tower.buffer.pointer[$0] }
+    }
+    let (first, second, mean) = (try reader(from), try reader(trained), try reader(out))
+    #expect(first != second)
+    for (values, mean) in zip(zip(first, second), mean) {
+      #expect(abs(0.25 * values.0 + 0.75 * values.1 - mean) <= 1e-3 * max(1, abs(mean)))
+    }
+    #expect(try ModelFolder(out).storedFingerprint() == "known")
+    let stranger = try writeModel("b", seed: 5, fingerprint: "b")
+    #expect(throws: TrainingError.self) { try ModelAverage(of: [from, stranger], weights: [1, 1]) }
+  }
 }
