@@ -9,6 +9,9 @@ enum StatedCounts {
   static func of(_ texts: [String], question: String, ofAnyUnit: Bool = false) -> [Double]? {
     let quantities = texts.compactMap { ValueParser.statedNumber(in: $0) }
     guard !texts.isEmpty, quantities.count == texts.count, !texts.contains(where: isLabel) else { return nil }
+    // Of things there are whole numbers: *7.10* and *3/10* are times, dates or readings.
+    let things = zip(texts, quantities).filter { $1.unit?.isNoun ?? true }
+    guard things.allSatisfy({ $1.value == $1.value.rounded() && !$0.contains("/") }) else { return nil }
     let units = quantities.compactMap(\.unit).filter { !$0.isNoun }
     let asked = ValueParser.unit(namedIn: question) { unit in
       units.allSatisfy { Quantity(value: 1, unit: $0).value(in: unit) != nil }

@@ -36,6 +36,9 @@ extension DateReader {
     return DateReader.ordered(parts).map { Reading(date: $0, end: start + 1) }
   }
 
+  /// The year that dates written short mean.
+  static func year(ofTwoDigits year: Int) -> Int { year + (year <= 35 ? 2000 : 1900) }
+
   /// Three numbers with their widths as a date: year first when it has four digits, else day first unless only month
   /// first is possible.
   private static func ordered(_ parts: [(Int, Int)]) -> CalendarDate? {
@@ -45,7 +48,7 @@ extension DateReader {
     } else {
       guard parts[2].1 == 4 || parts[2].1 == 2 else { return nil }
       if month > 12 { (month, day) = (day, month) }
-      if parts[2].1 == 2 { year += year <= 35 ? 2000 : 1900 }
+      if parts[2].1 == 2 { year = DateReader.year(ofTwoDigits: year) }
     }
     guard (1...12).contains(month), (1...CalendarDate.longest(month)).contains(day), (1...2999).contains(year) else {
       return nil
@@ -53,10 +56,12 @@ extension DateReader {
     return CalendarDate(year: year, month: month, day: day)
   }
 
-  /// `14:30`, `2.30 pm`, `6 am`, `5 o'clock`, *noon*, `2:31:05`; minutes since midnight, and seconds where they are written.
+  /// `14:30`, `2.30 pm`, `6 am`, `5 o'clock`, *seven pm*, *half past seven*, *noon*, `2:31:05`; minutes since midnight, and
+  /// seconds where they are written.
   func clock(at start: Int) -> (minute: Int, second: Int?, end: Int)? {
     guard let word = tokens.lower(start) else { return nil }
     if let minute = DateWords.clockWords[word] { return (minute, nil, start + 1) }
+    if let spoken = spokenClock(at: start) { return spoken }
     if let hour = integer(start, digits: 1...2) {
       if tokens.isSymbol(start + 1, ":"), tokens.attached(start + 1), tokens.attached(start + 2),
         let minute = integer(start + 2, digits: 2...2), hour < 25, minute < 60
@@ -80,7 +85,34 @@ extension DateReader {
     return withHalf(hour: hour, minute: minute, end: start + 1)
   }
 
-  /// Applies *am*, *p.m.* at `end`; nil when there is none.
+  /// *half past seven*, *quarter to nine*, *twenty past 6*, *five o'clock*, *seven pm*.
+  private func spokenClock(at start: Int) -> (minute: Int, second: Int?, end: Int)? {
+    func hour(_ index: Int) -> Int? {
+      guard let word = tokens.lower(index) else { return nil }
+      let value = integer(index, digits: 1...2) ?? NumberWords.units[word].map(Int.init)
+      return value.flatMap { (1...12).contains($0) ? $0 : nil }
+    }
+    func time(_ hour: Int, _ minute: Int, _ end: Int) -> (minute: Int, second: Int?, end: Int) {
+      withHalf(hour: hour, minute: minute, end: end) ?? (hour * 60 + minute, nil, end)
+    }
+    guard let word = tokens.lower(start) else { return nil }
+    if tokens[start].isWord, let hour = hour(start) {
+      if let next = tokens.lower(start + 1), next == "o'clock" || next == "o’clock" { return time(hour, 0, start + 2) }
+      if let half = withHalf(hour: hour, minute: 0, end: start + 1) { return half }
+    }
+    let parts: [String: Int] = ["quarter": 15, "half": 30]
+    let minutes =
+      parts[word] ?? integer(start, digits: 1...2) ?? (NumberWords.units[word] ?? NumberWords.tens[word]).map(Int.init)
+    guard let minutes, minutes < 60, let hour = hour(start + 2) else { return nil }
+    switch tokens.lower(start + 1) {
+    case "past": return time(hour, minutes, start + 3)
+    // "ten to twelve" is a range as well.
+    case "to" where word == "quarter": return time(hour == 1 ? 12 : hour - 1, 45, start + 3)
+    default: return nil
+    }
+  }
+
+  /// Applies *am*, *p.m.*, *in the evening* at `end`; nil when there is none.
   private func withHalf(
     hour: Int, minute: Int, second: Int? = nil, end: Int
   ) -> (minute: Int, second: Int?, end: Int)? {
@@ -93,6 +125,12 @@ extension DateReader {
       half = word + "m"
       next = end + 3
       if tokens.isSymbol(next, "."), tokens.attached(next) { next += 1 }
+    }
+    if word == "in", tokens.lower(end + 1) == "the", let part = tokens.lower(end + 2),
+      minute > 0 || tokens[end - 1].lower.hasSuffix("clock")
+    {
+      half = ["morning": "am", "afternoon": "pm", "evening": "pm"][part] ?? ""
+      next = end + 3
     }
     guard half == "am" || half == "pm" else { return nil }
     return ((hour % 12 + (half == "pm" ? 12 : 0)) * 60 + minute, second, next)

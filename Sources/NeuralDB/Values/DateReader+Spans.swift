@@ -4,8 +4,15 @@ extension DateReader {
     decade(at: start) ?? century(at: start) ?? season(at: start) ?? quarter(at: start) ?? eraYear(at: start)
   }
 
-  /// *1990s*, *the nineties*
+  /// *1990s*, *the nineties*, *the 90s*, *the '90s*
   private func decade(at start: Int) -> Reading? {
+    let before = tokens.isSymbol(start - 1, "'’") && tokens.attached(start) ? start - 2 : start - 1
+    if tokens.lower(before) == "the", let short = integer(start, digits: 2...2), short % 10 == 0,
+      tokens.attached(start + 1), tokens.lower(start + 1) == "s"
+    {
+      let year = short + (short < 20 ? 2000 : 1900)
+      return Reading(date: CalendarDate(years: year...(year + 9)), end: start + 2)
+    }
     if let year = integer(start, digits: 4...4), year % 10 == 0 {
       let length = year % 100 == 0 ? 99 : 9
       if tokens.attached(start + 1), tokens.lower(start + 1) == "s" {

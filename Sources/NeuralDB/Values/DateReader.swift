@@ -80,8 +80,8 @@ struct DateReader {
 
   private func calendarDay(at start: Int) -> Reading? {
     if let weekday = weekday(at: start) { return weekday }
-    return numericDate(at: start) ?? dottedDate(at: start) ?? dayMonth(at: start) ?? monthFirst(at: start)
-      ?? longSpan(at: start) ?? feast(at: start)
+    return numericDate(at: start) ?? dottedDate(at: start) ?? dayRange(at: start) ?? dayMonth(at: start)
+      ?? monthFirst(at: start) ?? longSpan(at: start) ?? feast(at: start)
   }
 
   /// *Tuesday*, *Tue, 5 March*
@@ -128,8 +128,23 @@ struct DateReader {
     if let year = year(at: next) {
       reading.date.years = year.value...year.value
       reading.end = year.end
+    } else if tokens.isSymbol(next - 1, "-"), tokens.attached(next), let short = integer(next, digits: 2...2) {
+      // "12-Mar-23"
+      let year = DateReader.year(ofTwoDigits: short)
+      reading.date.years = year...year
+      reading.end = next + 1
     }
     return reading
+  }
+
+  /// *10-12 May*, *3 to 5 June 2020*: the first of these days.
+  private func dayRange(at start: Int) -> Reading? {
+    guard let first = integer(start, digits: 1...2), first > 0,
+      tokens.isSymbol(start + 1, "-–") || tokens.lower(start + 1) == "to",
+      var last = dayMonth(at: start + 2), let day = last.date.day, first < day
+    else { return nil }
+    last.date.day = first
+    return last
   }
 
   /// *March 14, 1991*, *March 1991*, *March*

@@ -119,7 +119,7 @@ private struct WordState {
       current += value
       last = .ten
     } else if let value = NumberWords.groups[word] {
-      guard started || open else { return false }
+      guard open || started && !NumberWords.pairs.contains(word) else { return false }
       guard last != .hundred || value == 100 else { return false }
       current = max(current, 1) * value
       last = .hundred

@@ -39,8 +39,8 @@ struct NumberReader {
 
   private func digits(at start: Int, money: Bool) -> Reading? {
     guard tokens.indices.contains(start) else { return nil }
-    // "A4", "v1" and "Covid-19" are names, "2h30" is not.
-    if start > 0, !tokens[start].spaceBefore {
+    // "A4", "v1" and "Covid-19" are names, "2h30" and "EUR50" are not.
+    if start > 0, !tokens[start].spaceBefore, !money {
       let continuesNumber = start > 1 && tokens.attached(start - 1) && tokens[start - 2].number != nil
       if tokens[start - 1].isWord, !continuesNumber { return nil }
       if tokens.isSymbol(start - 1, "-"), start > 1, tokens[start - 2].isWord, tokens.attached(start - 1) { return nil }
@@ -51,12 +51,12 @@ struct NumberReader {
     guard let value = tokens[start].number else { return nil }
     var reading = Reading(value: value, end: start + 1)
     if let vulgar = vulgarFraction(at: start) {
-      return scaled(vulgar, money: money)
+      return vulgar.isFraction ? scaled(vulgar, money: money) : vulgar
     }
     if tokens.indices.contains(reading.end), case .fraction(let part) = tokens[reading.end].kind {
       reading.value += part
       reading.end += 1
-    } else if let part = vulgarFraction(at: reading.end), tokens[reading.end].spaceBefore {
+    } else if let part = vulgarFraction(at: reading.end), part.isFraction, tokens[reading.end].spaceBefore {
       reading.value += part.value
       reading.end = part.end
     }
@@ -70,15 +70,19 @@ struct NumberReader {
     return scaled(reading, money: money)
   }
 
-  /// `3/4`: a proper fraction of plain integers.
+  /// `3/4`: a proper fraction of plain integers, of a kitchen's or a workshop's parts, or of something (*1/5 of it*, *2/5
+  /// litre*). Others are marks, of which the first number is the value: *8/10*.
   private func vulgarFraction(at start: Int) -> Reading? {
     guard tokens.indices.contains(start), let top = tokens[start].plainInteger(digits: 1...3),
       tokens.isSymbol(start + 1, "/⁄"),
       tokens.attached(start + 1), tokens.attached(start + 2),
       let bottom = tokens[start + 2].plainInteger(digits: 1...3),
-      top < bottom, !tokens.isSymbol(start + 3, "/")
+      top <= bottom, bottom > 0, !tokens.isSymbol(start + 3, "/")
     else { return nil }
-    return Reading(value: Double(top) / Double(bottom), end: start + 3)
+    let next = tokens.lower(start + 3)
+    let isPart = [2, 3, 4, 6, 8, 16, 32].contains(bottom) || next == "of" || next.flatMap(UnitTable.unit) != nil
+    guard isPart, top < bottom else { return Reading(value: Double(top), end: start + 3) }
+    return Reading(value: Double(top) / Double(bottom), end: start + 3, isFraction: true)
   }
 
   /// Applies *and a half* and the scale words or letters that follow.
@@ -103,17 +107,27 @@ struct NumberReader {
 
   private func scale(at index: Int, money: Bool) -> Reading? {
     guard let word = tokens.lower(index), tokens[index].isWord else { return nil }
-    if let scale = NumberWords.scales[word] ?? NumberWords.groups[word] {
+    if let scale = NumberWords.scales[word] ?? NumberWords.groups[word], !NumberWords.pairs.contains(word) {
       return Reading(value: scale, end: index + 1)
     }
     let isAttached = tokens.attached(index)
     switch tokens[index].text {
     case "k" where isAttached, "K" where isAttached: return Reading(value: 1e3, end: index + 1)
     case "M" where isAttached || money, "m" where money: return Reading(value: 1e6, end: index + 1)
+    case "m" where isAttached && isAudience(index + 1): return Reading(value: 1e6, end: index + 1)
+    case "B" where isAttached && isAudience(index + 1): return Reading(value: 1e9, end: index + 1)
     case "B" where money, "b" where money: return Reading(value: 1e9, end: index + 1)
     case "T" where money: return Reading(value: 1e12, end: index + 1)
     default: return nil
     }
+  }
+
+  /// Whether people or money stand there, which come in millions (*1.2m subscribers*, *3m euros*) and not in metres.
+  private func isAudience(_ index: Int) -> Bool {
+    guard let word = tokens.lower(index), tokens[index].isWord else { return false }
+    if NumberWords.audiences.contains(word) { return true }
+    if case .money? = UnitTable.unit(tokens[index].text)?.dimension { return true }
+    return false
   }
 
   /// *and a half*, *and three quarters*, *-and-a-half*.

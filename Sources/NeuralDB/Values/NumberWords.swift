@@ -19,7 +19,16 @@ enum NumberWords {
 
   /// Words that count in groups and may follow an article or a number (*a dozen*, *two dozen*).
   static let groups: [String: Double] = [
-    "dozen": 12, "dozens": 12, "couple": 2, "pair": 2, "pairs": 2, "score": 20, "hundred": 100, "hundreds": 100,
+    "dozen": 12, "dozens": 12, "couple": 2, "pair": 2, "pairs": 2, "hundred": 100, "hundreds": 100,
+  ]
+
+  /// Groups that are things of their own behind a number: *nine pairs*.
+  static let pairs: Set<String> = ["pair", "pairs"]
+
+  /// Who is counted in millions.
+  static let audiences: Set<String> = [
+    "people", "users", "subscribers", "followers", "views", "downloads", "inhabitants", "customers", "visitors",
+    "viewers", "members", "copies", "streams", "listeners", "residents", "tourists", "passengers",
   ]
 
   static let ordinals: [String: Double] = [
@@ -42,7 +51,9 @@ enum NumberWords {
   static let multiples: [String: Double] = ["once": 1, "twice": 2, "thrice": 3]
 
   /// Spans that say zero when they are all the text.
-  static let nothing: Set<String> = ["none", "no", "nil", "nothing", "nobody", "free", "free of charge", "for free"]
+  static let nothing: Set<String> = [
+    "none", "no", "nil", "nothing", "nobody", "never", "not one", "not a single", "free", "free of charge", "for free",
+  ]
 
   static let ordinalSuffixes: Set<String> = ["st", "nd", "rd", "th"]
 
@@ -50,6 +61,6 @@ enum NumberWords {
   static let hedges: Set<String> = [
     "about", "around", "approximately", "approx", "roughly", "nearly", "almost", "over", "under", "some", "circa",
     "ca", "only", "just", "exactly", "more", "less", "than", "at", "least", "most", "up", "to", "the", "a", "an",
-    "total", "of", "aged", "age",
+    "total", "of", "aged", "age", "all", "another", "further", "extra", "estimated",
   ]
 }

@@ -22,6 +22,7 @@ struct QuantityReader {
     var reading = Reading(
       quantity: Quantity(value: number.value), end: number.end, isOrdinal: number.isOrdinal)
     guard !number.isOrdinal else { return reading }
+    if let product = product(of: number, at: start) { return product }
     if var unit = unit(at: number.end) {
       if unit.unit.symbol == "m", let later = part(at: unit.end), later.unit.dimension == .time {
         unit.unit = .minute
@@ -30,11 +31,23 @@ struct QuantityReader {
       reading.end = unit.end
       addParts(to: &reading)
     } else if let noun = noun(at: number.end) {
-      reading.quantity.unit = .noun(noun)
+      // "3 working days"
+      let unit = UnitTable.unit(noun)
+      reading.quantity.unit = unit?.dimension == .time ? unit : .noun(noun)
     } else if let upper = rangeEnd(at: number.end, from: start) {
       reading.quantity.unit = upper
     }
     return reading
+  }
+
+  /// *2 x 400 g*, *3 × £12*: so many of an amount. *2m x 3m* is a size.
+  private func product(of count: NumberReader.Reading, at start: Int) -> Reading? {
+    guard let sign = tokens.lower(count.end), sign == "x" || sign == "×", count.end == start + 1,
+      tokens[start].plainInteger(digits: 1...4) != nil, let amount = quantity(at: count.end + 1), !amount.isOrdinal,
+      let unit = amount.quantity.unit, !unit.isNoun, unit.dimension != .length
+    else { return nil }
+    return Reading(
+      quantity: Quantity(value: count.value * amount.quantity.value, unit: unit), end: amount.end, isOrdinal: false)
   }
 
   // MARK: Currency before the number
@@ -50,6 +63,8 @@ struct QuantityReader {
       !UnitTable.isName(currency.text), let number = numbers.number(at: currency.end, money: true)
     else { return nil }
     if tokens[currency.end].isWord, !tokens.attached(currency.end) { return nil }
+    // "R2" and "p5" are names, "R240" is an amount.
+    if currency.text == "R" && tokens[currency.end].text.count < 2 || currency.text == "p" { return nil }
     var value = sign * number.value
     var end = number.end
     // "€5 and 20 cents"
@@ -63,7 +78,7 @@ struct QuantityReader {
   /// *an hour*, *a year*, *an hour and a half*.
   private func articleAndUnit(at start: Int) -> Reading? {
     guard let article = tokens.lower(start), article == "a" || article == "an", tokens.indices.contains(start + 1),
-      let unit = matchUnit(at: start + 1), UnitTable.isName(unit.text)
+      let unit = matchUnit(at: start + 1), UnitTable.isName(unit.text), unit.unit.symbol != "bit"
     else { return nil }
     var reading = Reading(quantity: Quantity(value: 1, unit: unit.unit), end: unit.end, isOrdinal: false)
     addParts(to: &reading)
@@ -76,6 +91,8 @@ struct QuantityReader {
   private func unit(at index: Int) -> (unit: ValueUnit, end: Int)? {
     var at = index
     if tokens.isSymbol(at, "-‑"), tokens.attached(at + 1) { at += 1 }
+    // "3+ years"
+    if tokens.isSymbol(at, "+"), tokens.attached(at) { at += 1 }
     if tokens.isSymbol(at, "'’"), tokens.attached(at), tokens.attached(at + 1),
       tokens[at + 1].plainInteger(digits: 1...2) != nil
     {
@@ -96,7 +113,9 @@ struct QuantityReader {
       let isHyphen = token.text == "-" && end > index
       if end > index, token.spaceBefore || isHyphen, !text.hasSuffix(" ") { text += " " }
       if !isHyphen { text += token.text }
-      if let unit = UnitTable.unit(text), !isInsideWord(end) { best = (unit, text, end + 1) }
+      // "an hour's drive"
+      let name = text.hasSuffix("'s") || text.hasSuffix("’s") ? String(text.dropLast(2)) : text
+      if let unit = UnitTable.unit(name), !isInsideWord(end) { best = (unit, name, end + 1) }
     }
     if let best, ["\"", "″", "′"].contains(best.text), tokens[index].spaceBefore { return nil }
     if best == nil, let inch = inch(at: index) { return (inch, "in", index + 1) }
@@ -126,7 +145,8 @@ struct QuantityReader {
     }
     var smallest = unit.factor
     while let part = part(at: reading.end, after: smallest == unit.factor ? unit : nil),
-      part.unit.dimension.agrees(with: unit.dimension), part.unit.factor < smallest, unit.offset == 0
+      part.unit.dimension.agrees(with: unit.dimension), part.unit.factor < smallest, unit.offset == 0,
+      part.value * part.unit.factor < smallest * (1 - 1e-12)
     {
       let sign: Double = reading.quantity.value < 0 ? -1 : 1
       reading.quantity.value += sign * part.value * part.unit.factor / unit.factor
@@ -141,8 +161,8 @@ struct QuantityReader {
     var end: Int
   }
 
-  /// A further number with a unit, after an optional *and* or comma. `h` and `ft` lend the next smaller unit to a bare
-  /// number (*1h20*, *6 ft 2*).
+  /// A further number with a unit, after an optional *and* or comma. `h`, `min` and `ft` lend the next smaller unit to a bare
+  /// number (*1h20*, *5 hours 10*, *4 min 12*, *6 ft 2*).
   private func part(at index: Int, after larger: ValueUnit? = nil) -> Part? {
     var at = index
     if tokens.isSymbol(at, ",") { at += 1 }
@@ -162,10 +182,20 @@ struct QuantityReader {
       return Part(value: number.value, unit: .inch, end: number.end + 1)
     }
     if larger?.symbol == "ft" { return Part(value: number.value, unit: .inch, end: number.end) }
-    if larger?.symbol == "h", tokens.attached(at) {
-      return Part(value: number.value, unit: .minute, end: number.end)
+    if let larger, larger.symbol == "h" || larger.symbol == "min", tokens[at].plainInteger(digits: 1...2) != nil,
+      tokens.attached(at) && larger.symbol == "h" || standsAlone(number.end)
+    {
+      return Part(value: number.value, unit: larger.symbol == "h" ? .minute : .second, end: number.end)
     }
     return nil
+  }
+
+  /// Whether nothing that counts or ranges on follows a number that ends before `index`.
+  private func standsAlone(_ index: Int) -> Bool {
+    guard tokens.indices.contains(index) else { return true }
+    if tokens[index].kind == .symbol { return !tokens.isSymbol(index, ":-–/%€£$×") }
+    let lower = tokens[index].lower
+    return Self.breaks.contains(lower) && !["to", "or", "of", "times"].contains(lower)
   }
 
   private func laterSeconds(at index: Int) -> Bool {

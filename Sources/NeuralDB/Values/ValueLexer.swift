@@ -1,7 +1,8 @@
 /// Cuts a span into `ValueToken`s. Thousands separators and decimal marks are resolved here.
 ///
-/// `1,240` and `1,20,000` are grouped; `1.240,50` and `1.240.000` too, `1.240` alone is a decimal; `1 000` and `1'000`
-/// are grouped; `3,5` is a decimal; `3.8.1` is no number.
+/// `1,240` and `1,20,000` are grouped; `1.240,50`, `1.240.000` and `€1.240` too, `1.240` alone is a decimal, as is the price
+/// `€1.859` of a litre; `1 000` and `1'000` are grouped, but not *2 400g* of *2 400g tins*; `3,5` is a decimal; `3.8.1` is no
+/// number.
 struct ValueLexer {
   private let characters: [Character]
   /// UTF-8 offset of each character, and of the end.
@@ -128,10 +129,20 @@ struct ValueLexer {
     case ".":
       let decimals = end < characters.count && characters[end] == "," && isDigit(end + 1)
       let another = end < characters.count && characters[end] == "." && isDigit(end + 1)
-      return groups > 1 && !another || groups == 1 && decimals ? (end, [","]) : nil
+      let isMoney = groups == 1 && !another && characters[end - 1] == "0" && isBesideCurrency(start..<end)
+      return groups > 1 && !another || groups == 1 && decimals || isMoney ? (end, [","]) : nil
+    case " " where isLetter(end): return nil
     default:
       return groups > 0 ? (end, [".", ","]) : nil
     }
+  }
+
+  /// Whether a sign of money stands before a number, or a sign or *euro* behind it.
+  private func isBesideCurrency(_ number: Range<Int>) -> Bool {
+    let before = characters[..<number.lowerBound].suffix(2).reversed().first { $0 != " " }
+    let after = characters[number.upperBound...].prefix(5)
+    return before?.isCurrencySymbol ?? false || after.first { $0 != " " }?.isCurrencySymbol ?? false
+      || String(after).lowercased() == " euro"
   }
 
   /// Lakhs and crores: groups of two before the last group of three (`1,20,000`).

@@ -26,6 +26,7 @@ public struct ValueUnit: Sendable, Hashable {
   /// *degrees* with no scale named: equal to any temperature unit it meets.
   static let degree = ValueUnit("°", .temperature)
   static let minute = ValueUnit("min", .time, factor: 60)
+  static let second = ValueUnit("s", .time)
   static let foot = ValueUnit("ft", .length, factor: 0.3048)
   static let inch = ValueUnit("in", .length, factor: 0.0254)
 

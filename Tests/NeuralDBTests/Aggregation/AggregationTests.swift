@@ -110,6 +110,8 @@ import Testing
     #expect(count("3,420 g", "2,480 g") == ["2"])
     #expect(count("Room 9", "Room 12") == ["2"])
     #expect(count("12 drills", "Hammer") == ["2"])
+    #expect(count("7.10", "8.25", "9.40") == ["3"])
+    #expect(count("3/10", "9/10") == ["2"])
     let over = Condition(comparator: .greater, constants: ["10"])
     #expect(count("14", "22", "9", conditions: [over]) == ["2"])
   }
@@ -237,6 +239,9 @@ import Testing
   }
 
   @Test func timesOfDayAreNoBirths() {
+    let dotted = [Self.row(1, "Ann", measure: "5.40"), Self.row(2, "Bob", measure: "at 7.15")]
+    #expect(values(Plan(operation: .argmin, measure: .date), dotted) == ["Ann"])
+    #expect(values(Plan(operation: .argmax, measure: .date), dotted) == ["Bob"])
     let rows = [("Ann", "3:45"), ("Bob", "4:02"), ("Cleo", "2:58")].enumerated().map {
       Self.row(Int64($0), $1.0, measure: $1.1)
     }

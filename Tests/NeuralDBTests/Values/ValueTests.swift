@@ -44,6 +44,23 @@ struct NumberCase: Sendable, CustomTestStringConvertible {
     .init("3 lakh", 300_000), .init("2 crore", 2e7), .init("five hundred thousand", 500_000),
     // Fractions
     .init("1/2", 0.5), .init("3 1/2", 3.5), .init("2½", 2.5), .init("¾", 0.75), .init("1½ hours", 1.5, "h"),
+    .init("2/5 litre", 0.4, "l"), .init("1/5 of it", 0.2),
+    // Marks
+    .init("8/10", 8), .init("10/10", 10), .init("31/40", 31), .init("4/36", 4),
+    // As people type them
+    .init("€1.500", 1500, "EUR"), .init("1.250 euros", 1250, "EUR"), .init("€1.859", 1.859, "EUR"),
+    .init("1.240", 1.24),
+    .init("2 400g tins", 2), .init("2 400", 2400), .init("250 gms", 250, "g"), .init("60 km/hr", 60, "km/h"),
+    .init("38 NM", 38, "nmi"), .init("40 sq feet", 40, "ft²"), .init("500 kb", 500, "kB"), .init("Rs500", 500, "INR"),
+    .init("R2,400", 2400, "ZAR"), .init("RM2,140", 2140, "MYR"), .init("EUR50", 50, "EUR"),
+    .init("nine pairs", 9, "pairs"),
+    .init("a pair", 2), .init("a score of 85", 85), .init("5 hours 10", 5 + 1.0 / 6, "h"),
+    .init("1 h 05", 65.0 / 60, "h"),
+    .init("4 min 12", 4.2, "min"), .init("5 hours 10 times", 5, "h"), .init("14 km, 1,100 m", 14, "km"),
+    .init("3+ years", 3, "yr"), .init("3 working days", 3, "d"), .init("an hour's drive", 1, "h"),
+    .init("a bit over 20 kg", 20, "kg"), .init("1.2m subscribers", 1_200_000, "subscribers"),
+    .init("3m euros", 3e6, "EUR"),
+    .init("10m ropes", 10, "m"), .init("2 x 400 g", 800, "g"), .init("3 × £12", 36, "GBP"), .init("never", 0),
     // Ordinals
     .init("39th birthday", 39), .init("third", 3), .init("twenty-second", 22), .init("the 1st", 1),
     .init("fifth", 5), .init("21st", 21),
