@@ -18,6 +18,11 @@ struct DateColumn: Sendable {
       values = dates.map { _ in nil }
       return
     }
-    values = dates.map { date in date?.scale == scale ? date?.minutes(on: scale)?.lowerBound : nil }
+    // Times of days of a week (*Monday at 9:15*, *Tuesday 8:00*) follow its days.
+    let isWeek = scale == .clock && dates.allSatisfy { $0?.scale != .clock || $0?.weekday != nil }
+    values = dates.map { date in
+      guard date?.scale == scale, let start = date?.minutes(on: scale)?.lowerBound else { return nil }
+      return isWeek ? (date?.weekday ?? 0) * 86_400 + start : start
+    }
   }
 }

@@ -2,7 +2,7 @@
 struct MeasureColumn: Sendable {
   /// nil where the span cannot be compared with the rest.
   var values: [Double?]
-  /// Whether the values are dates or times of day.
+  /// Whether the values are dates, times of day or written like those, and are shown as they are written.
   var isDate: Bool
   /// Whether they are times of day, or may be: *8.30*.
   var isClock: Bool
@@ -14,12 +14,17 @@ struct MeasureColumn: Sendable {
 
   /// Reads every span as the plan says, unless more of them are of the other kind.
   init(_ texts: [String?], kind: MeasureKind, question: String) {
-    let dates = texts.map { text -> CalendarDate? in
+    if let durations = DurationColumn(texts) {
+      (values, isDate, isClock) = (durations.values, true, true)
+      return
+    }
+    var dates = texts.map { text -> CalendarDate? in
       guard let text else { return nil }
       if kind == .date { return ValueParser.date(in: text) }
       if case .date(let date) = ValueParser.value(in: text) { return date }
       return nil
     }
+    if kind == .date { Self.placeDays(of: texts, in: &dates) }
     let numbers = zip(texts, dates).map { text, date in
       date == nil ? text.flatMap { ValueParser.number(in: $0) } : nil
     }
@@ -38,5 +43,20 @@ struct MeasureColumn: Sendable {
   /// Hours and minutes with a point between: *8.30*, *at 17.05*.
   private static func isWrittenLikeAClock(_ text: String) -> Bool {
     text.wholeMatch(of: /\D*(?:[01]?\d|2[0-4])\.[0-5]\d\D*/) != nil
+  }
+
+  /// Gives days without a month (*the 9th*, *Monday 7th*) the one month that the other dates name; where none names any,
+  /// they are days of the same.
+  private static func placeDays(of texts: [String?], in dates: inout [CalendarDate?]) {
+    let months = Set(dates.compactMap { date in date?.months.map { CalendarDate(years: date?.years, months: $0) } })
+    guard months.count < 2 else { return }
+    for (index, text) in texts.enumerated() where dates[index]?.months == nil && dates[index]?.years == nil {
+      guard let match = text?.firstMatch(of: /\b([12]?\d|3[01])(?:st|nd|rd|th)\b/), let day = Int(match.output.1) else {
+        continue
+      }
+      var date = months.first ?? CalendarDate(month: 1)
+      (date.day, date.minute) = (day, dates[index]?.minute)
+      dates[index] = date
+    }
   }
 }

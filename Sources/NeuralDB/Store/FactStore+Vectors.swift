@@ -10,14 +10,6 @@ extension FactStore {
     try withVectors(asOf: asOf, includeRetracted: includeRetracted) { try $0.table() }
   }
 
-  /// The vectors of the standing facts told after this one.
-  public func vectors(after id: Int64) throws -> VectorTable {
-    try read { db in
-      let told = AsOf.now.condition
-      return try Self.cursor(db, ("f.id > ? AND \(told.sql)", [id] + told.arguments)).table()
-    }
-  }
-
   /// The vectors of these facts, by fact; an unknown one has none.
   ///
   /// - Complexity: a look-up each.

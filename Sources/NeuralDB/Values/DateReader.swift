@@ -98,7 +98,10 @@ struct DateReader {
       result.date.weekday = day
       return result
     }
-    guard full != nil || (tokens.count == 1 && tokens[start].isCapitalised) else { return nil }
+    let time = tokens.lower(next) == "at" ? next + 1 : next
+    guard full != nil || tokens[start].isCapitalised && (tokens.count == 1 || clock(at: time) != nil) else {
+      return nil
+    }
     return Reading(date: CalendarDate(weekday: day), end: start + 1)
   }
 

@@ -238,6 +238,36 @@ import Testing
     #expect(values(greater, rows) == ["Omar"])
   }
 
+  @Test("Days without a month are of the month that the others name")
+  func daysOfAMonth() {
+    func last(_ measures: String...) -> [String] {
+      let rows = measures.enumerated().map { Self.row(Int64($0), "visit \($0)", measure: $1) }
+      return values(Plan(operation: .argmax, measure: .date), rows)
+    }
+    #expect(last("the 3rd", "the 14th", "Monday 9th") == ["visit 1"])
+    #expect(last("2 April", "13th", "8 April") == ["visit 1"])
+    #expect(last("2 April", "13th", "8 May") == ["visit 2"])
+  }
+
+  @Test("Results in minutes and seconds are no times of day")
+  func racesAreNoClocks() {
+    let swim = ["24:12", "26:30", "1:02:15", "28 minutes"].enumerated().map {
+      Self.row(Int64($0), "swimmer \($0)", measure: $1)
+    }
+    #expect(values(Plan(operation: .argmin), swim) == ["swimmer 0"])
+    #expect(values(Plan(operation: .argmax), swim) == ["swimmer 2"])
+    #expect(values(Plan(operation: .min), swim) == ["24:12"])
+    let sprint = ["1:14.60", "1:09.9"].enumerated().map { Self.row(Int64($0), "lane \($0)", measure: $1) }
+    #expect(values(Plan(operation: .argmin), sprint) == ["lane 1"])
+    let trains = ["8:40", "11:15"].enumerated().map { Self.row(Int64($0), "train \($0)", measure: $1) }
+    #expect(values(Plan(operation: .argmin, measure: .date), trains) == ["train 0"])
+  }
+
+  @Test func timesOfDaysOfAWeekFollowTheDays() {
+    let times = [Self.row(1, "first aid", measure: "Tuesday 8:00"), Self.row(2, "choir", measure: "Mon 9:15")]
+    #expect(values(Plan(operation: .argmin, measure: .date), times) == ["choir"])
+  }
+
   @Test func timesOfDayAreNoBirths() {
     let dotted = [Self.row(1, "Ann", measure: "5.40"), Self.row(2, "Bob", measure: "at 7.15")]
     #expect(values(Plan(operation: .argmin, measure: .date), dotted) == ["Ann"])

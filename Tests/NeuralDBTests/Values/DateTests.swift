@@ -57,7 +57,7 @@ struct DateCase: Sendable, CustomTestStringConvertible {
     .init("2024-03-07T08:00", .init(year: 2024, month: 3, day: 7, minute: 480)),
     .init("Tuesdays", .init(weekday: 2)),
     .init("Tue, 5 March 2024", .init(years: 2024...2024, months: 3...3, day: 5, weekday: 2)),
-    .init("Monday at 9:15", .init(weekday: 1, minute: 555)),
+    .init("Monday at 9:15", .init(weekday: 1, minute: 555)), .init("Mon 9:15", .init(weekday: 1, minute: 555)),
     .init("born on 30 August 2015 in Oslo", .init(year: 2015, month: 8, day: 30)),
     .init("30 February 2024", .init(year: 2024, month: 2)), .init("31 April", .init(month: 4)),
     .init("2024-02-30", .init(year: 2024)), .init("29 Feb", .init(month: 2, day: 29)),
