@@ -256,7 +256,9 @@ import Testing
     }
     #expect(values(Plan(operation: .argmin), swim) == ["swimmer 0"])
     #expect(values(Plan(operation: .argmax), swim) == ["swimmer 2"])
-    #expect(values(Plan(operation: .min), swim) == ["24:12"])
+    let results = ["24:12", "26:30", "1:02:15"].enumerated().map { Self.row(Int64($0), $1) }
+    #expect(values(Plan(operation: .min), results) == ["24:12"])
+    #expect(values(Plan(operation: .max), results) == ["1:02:15"])
     let sprint = ["1:14.60", "1:09.9"].enumerated().map { Self.row(Int64($0), "lane \($0)", measure: $1) }
     #expect(values(Plan(operation: .argmin), sprint) == ["lane 1"])
     let trains = ["8:40", "11:15"].enumerated().map { Self.row(Int64($0), "train \($0)", measure: $1) }
