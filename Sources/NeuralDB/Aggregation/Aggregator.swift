@@ -7,14 +7,12 @@ public enum Aggregator {
     var kept = filtered(derivations, by: plan)
     if plan.operation == .argmin || plan.operation == .argmax, let comparison = plan.comparison {
       // "Which is taller, Gull Bridge or Iron Bridge?"
-      let named = comparison.items.map { item in
-        kept.filter { $0.answer.map { EntityNames.matches($0.text, item) } ?? false }
-      }
-      let missing = named.count { $0.isEmpty }
-      if missing < named.count {
+      let named = kept.filter { derivation in comparison.items.contains(where: derivation.names) }
+      if !named.isEmpty {
         // One height alone says nothing; that one is the taller may be stated without any.
-        if missing > 0, plan.measure != .tally, named.joined().allSatisfy({ $0.measure != nil }) { return .unknown }
-        kept = kept.filter { derivation in named.contains { $0.contains(derivation) } }
+        let isOneMissing = comparison.items.contains { item in !named.contains { $0.names(item) } }
+        if isOneMissing, plan.measure != .tally, named.allSatisfy({ $0.measure != nil }) { return .unknown }
+        kept = named
       }
     }
     var result = run(accumulator(for: plan, question: question), kept)

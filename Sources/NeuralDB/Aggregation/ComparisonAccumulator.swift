@@ -47,7 +47,7 @@ public struct ComparisonAccumulator: CollectingAccumulator {
 
   /// The derivations that name `item`: exactly, or if none does, by a part of its name or with more.
   private func naming(_ item: String, in derivations: [Derivation]) -> [Derivation] {
-    let named = derivations.filter { $0.answer.map { EntityNames.matches($0.text, item) } ?? false }
+    let named = derivations.filter { $0.names(item) }
     let wanted = TextNormalizer.normalized(item)
     let exact = named.filter { $0.answer.map { TextNormalizer.normalized($0.text) == wanted } ?? false }
     return exact.isEmpty ? named : exact

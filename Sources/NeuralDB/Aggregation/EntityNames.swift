@@ -100,3 +100,8 @@ struct EntityNames: Sendable {
     return left == right || " \(left) ".contains(" \(right) ") || " \(right) ".contains(" \(left) ")
   }
 }
+
+extension Derivation {
+  /// Whether the answer is the thing a question names, as `EntityNames.matches` tells.
+  func names(_ item: String) -> Bool { answer.map { EntityNames.matches($0.text, item) } ?? false }
+}

@@ -79,12 +79,10 @@ struct WholeWord {
     if end > 0, isMinus(end - 1), signStart(end) < end, end < characters.count,
       characters[end].isNumber || characters[end].isCurrencySymbol
     {
-      end += 1
-      while end < characters.count, isWord(characters[end]) { end += 1 }
+      end = wordEnd(end + 1)
     }
     while joins(end) {
-      end += 1
-      while end < characters.count, isWord(characters[end]) { end += 1 }
+      end = wordEnd(end + 1)
     }
     return end
   }
@@ -94,8 +92,7 @@ struct WholeWord {
   private func nameEnd(_ past: Int) -> Int {
     var past = past
     while past + 1 < characters.count, characters[past] == " ", isName(start(wordStart(past))..<past) {
-      var next = past + 1
-      while next < characters.count, isWord(characters[next]) { next += 1 }
+      let next = wordEnd(past + 1)
       guard isName(past + 1..<next) else { break }
       past = end(next)
     }
@@ -122,9 +119,7 @@ struct WholeWord {
       return isWord(before) && isWord(after) && characters[wordStart(place)].isUppercase == after.isUppercase
     case "'", "’":
       guard before.isLetter, after.isLetter, characters[wordStart(place)].isUppercase else { return false }
-      var end = place + 1
-      while end < characters.count, isWord(characters[end]) { end += 1 }
-      return !Self.contractions.contains(String(characters[place + 1..<end]).lowercased())
+      return !Self.contractions.contains(String(characters[place + 1..<wordEnd(place + 1)]).lowercased())
     default: return false
     }
   }
@@ -150,6 +145,12 @@ struct WholeWord {
     var start = past
     while start > 0, isWord(characters[start - 1]) { start -= 1 }
     return start
+  }
+
+  private func wordEnd(_ first: Int) -> Int {
+    var end = first
+    while end < characters.count, isWord(characters[end]) { end += 1 }
+    return end
   }
 
   private func isWord(_ character: Character) -> Bool { character.isLetter || character.isNumber }

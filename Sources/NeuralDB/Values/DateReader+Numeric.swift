@@ -68,14 +68,11 @@ extension DateReader {
       {
         let end = start + 3
         if tokens.isSymbol(end, ":"), tokens.attached(end), let second = integer(end + 1, digits: 2...2), second < 60 {
-          return withHalf(hour: hour, minute: minute, second: second, end: end + 2)
-            ?? (hour * 60 + minute, second, end + 2)
+          return time(hour: hour, minute: minute, second: second, end: end + 2)
         }
-        return withHalf(hour: hour, minute: minute, end: end) ?? (hour * 60 + minute, nil, end)
+        return time(hour: hour, minute: minute, end: end)
       }
-      if let word = tokens.lower(start + 1), word == "o'clock" || word == "o’clock", hour < 25 {
-        return withHalf(hour: hour, minute: 0, end: start + 2) ?? (hour * 60, nil, start + 2)
-      }
+      if isOClock(start + 1), hour < 25 { return time(hour: hour, minute: 0, end: start + 2) }
       return withHalf(hour: hour, minute: 0, end: start + 1)
     }
     let parts = tokens[start].text.split(separator: ".")
@@ -92,12 +89,9 @@ extension DateReader {
       let value = integer(index, digits: 1...2) ?? NumberWords.units[word].map(Int.init)
       return value.flatMap { (1...12).contains($0) ? $0 : nil }
     }
-    func time(_ hour: Int, _ minute: Int, _ end: Int) -> (minute: Int, second: Int?, end: Int) {
-      withHalf(hour: hour, minute: minute, end: end) ?? (hour * 60 + minute, nil, end)
-    }
     guard let word = tokens.lower(start) else { return nil }
     if tokens[start].isWord, let hour = hour(start) {
-      if let next = tokens.lower(start + 1), next == "o'clock" || next == "o’clock" { return time(hour, 0, start + 2) }
+      if isOClock(start + 1) { return time(hour: hour, minute: 0, end: start + 2) }
       if let half = withHalf(hour: hour, minute: 0, end: start + 1) { return half }
     }
     let parts: [String: Int] = ["quarter": 15, "half": 30]
@@ -105,11 +99,23 @@ extension DateReader {
       parts[word] ?? integer(start, digits: 1...2) ?? (NumberWords.units[word] ?? NumberWords.tens[word]).map(Int.init)
     guard let minutes, minutes < 60, let hour = hour(start + 2) else { return nil }
     switch tokens.lower(start + 1) {
-    case "past": return time(hour, minutes, start + 3)
+    case "past": return time(hour: hour, minute: minutes, end: start + 3)
     // "ten to twelve" is a range as well.
-    case "to" where word == "quarter": return time(hour == 1 ? 12 : hour - 1, 45, start + 3)
+    case "to" where word == "quarter": return time(hour: hour == 1 ? 12 : hour - 1, minute: 45, end: start + 3)
     default: return nil
     }
+  }
+
+  private func isOClock(_ index: Int) -> Bool {
+    let word = tokens.lower(index)
+    return word == "o'clock" || word == "o’clock"
+  }
+
+  /// In the half of the day that is named at `end`, else as the hour is written.
+  private func time(
+    hour: Int, minute: Int, second: Int? = nil, end: Int
+  ) -> (minute: Int, second: Int?, end: Int) {
+    withHalf(hour: hour, minute: minute, second: second, end: end) ?? (hour * 60 + minute, second, end)
   }
 
   /// Applies *am*, *p.m.*, *in the evening* at `end`; nil when there is none.

@@ -21,14 +21,16 @@ public struct ModelAverage {
     let target = model.reader.buffer
     for index in 0..<target.count { target.pointer[index] *= Float(weights[0] / total) }
     for (folder, weight) in zip(folders, weights).dropFirst() {
-      let other = try InitialModel(base: nil, from: folder)
-      guard other.reader.layout.tensors.map(\.shape) == model.reader.layout.tensors.map(\.shape),
-        other.words.values == model.words.values
+      let other = ModelFolder(folder)
+      let reader = ModelFolder.readerTower(try other.configuration())
+      guard reader.layout.tensors.map(\.shape) == model.reader.layout.tensors.map(\.shape),
+        try other.words().values == model.words.values
       else {
         throw TrainingError.average(reason: "\(folder.path) is not of the same shape and words as \(first.path)")
       }
+      try reader.load(other.readerFile)
       let share = Float(weight / total)
-      for index in 0..<target.count { target.pointer[index] += share * other.reader.buffer.pointer[index] }
+      for index in 0..<target.count { target.pointer[index] += share * reader.buffer.pointer[index] }
     }
   }
 }
