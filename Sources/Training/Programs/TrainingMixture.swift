@@ -144,8 +144,10 @@ public struct TrainingMixture: Sendable {
 
   private func generatedItems() throws -> @Sendable (UInt64) -> [TrainingItem] {
     let library = try RelationLibrary(folder: data.appendingPathComponent("Relations"))
-    let maker = GoldExamples()
     return { seed in
+      var maker = GoldExamples()
+      // A walk reads some twenty facts a question: what looks like evidence and is none is most of them.
+      maker.negatives = 8
       var random = SeededRandom(seed: seed)
       var generator = DatabaseGenerator(library: library, mode: .train, seed: random.next())
       generator.listShare = random.next() % 2 == 0 ? 0.5 : 0
