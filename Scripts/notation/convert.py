@@ -15,7 +15,10 @@ import sys
 CLASSES = ["unrelated", "adds", "replaces", "ends"]
 TYPES = ["set", "bool", "count", "min", "max", "argmin", "argmax", "sum", "avg"]
 COMPARATORS = [">", ">=", "<", "<=", "=", "between", "before", "after"]
-WORDS = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13)))
+ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+WORDS = dict(zip(ONES.split(), range(1, 20))) | dict(zip(TENS.split(), range(20, 100, 10)))
+POWERS = {"hundred": 100, "thousand": 1000, "million": 10**6}
 
 
 def stands(span, text):
@@ -35,8 +38,22 @@ def number(span):
     found = re.search(r"-?\d[\d,]*(?:\.\d+)?", span)
     if found:
         return float(found.group().replace(",", "")) if len(re.findall(r"\d[\d,.]*", span)) == 1 else None
-    word = next((WORDS[word] for word in re.findall(r"[a-z]+", span.lower()) if word in WORDS), None)
-    return float(word) if word is not None and not re.search("half|quarter|dozen", span) else None
+    return None if re.search("half|quarter|dozen", span) else spelled(re.findall(r"[a-z]+", span.lower()))
+
+
+def spelled(words):
+    """The first number that the words spell (*two hundred and twenty-four*), or None."""
+    total, part, begun = 0, 0, False
+    for index, word in enumerate(words):
+        if word in WORDS:
+            part, begun = part + WORDS[word], True
+        elif word == "hundred" and begun:
+            part *= 100
+        elif word in POWERS and begun:
+            total, part = total + part * POWERS[word], 0
+        elif begun and not (word == "and" and words[index + 1 : index + 2] and words[index + 1] in WORDS):
+            break
+    return float(total + part) if begun else None
 
 
 def written(value):
