@@ -58,12 +58,20 @@ public struct QuestionReadings: Sendable {
 
   /// Derivations and answer under the given thresholds.
   public func conclude(_ thresholds: Thresholds) -> Conclusion {
+    let (derivations, superseded) = evidence(thresholds)
+    return Conclusion(
+      derivations: derivations, superseded: superseded,
+      result: Aggregator.aggregate(plan: plan, derivations: derivations, question: question))
+  }
+
+  /// The derivations that enter aggregation under the given thresholds, and what later facts replaced or ended.
+  public func evidence(
+    _ thresholds: Thresholds
+  ) -> (derivations: [Derivation], superseded: [Supersession.Replacement]) {
     // Before the likeliest are chosen: an older fact may look likelier than the one that took its place.
     let division = divided(thresholds)
-    let derivations = withCompanions(select(division.standing, thresholds), of: division.standing, thresholds)
-    return Conclusion(
-      derivations: derivations, superseded: division.superseded,
-      result: Aggregator.aggregate(plan: plan, derivations: derivations, question: question))
+    let selected = select(division.standing, thresholds)
+    return (withCompanions(selected, of: division.standing, thresholds), division.superseded)
   }
 
   /// The derivations that count, and those that later facts took the place of: what each of a chain of values says is not

@@ -4,5 +4,5 @@ extension Plan {
 
   /// Whether the answer is made from several facts, none of which is the one that answers best: an aggregate, or a
   /// comparison of two things.
-  var collects: Bool { isAggregate || comparison != nil }
+  public var collects: Bool { isAggregate || comparison != nil }
 }

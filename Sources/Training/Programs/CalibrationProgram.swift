@@ -1,6 +1,7 @@
 import Encoder
 import Foundation
 import NeuralDB
+import Synchronization
 
 /// `neuraldb train calibrate`: fits the thresholds on databases that training has not seen, by what the whole walk is worth
 /// to its user: a right answer is worth 1, *unknown* where something was to be found 0, a wrong answer less than
@@ -23,6 +24,29 @@ public struct CalibrationProgram: Sendable {
     var query: GoldQuery
     /// What the question counts among all.
     var weight = 1.0
+    let outcomes = Outcomes()
+  }
+
+  private struct Outcome: Sendable {
+    var isKnown: Bool
+    var isRight: Bool
+  }
+
+  /// What a question's derivations have come to: most trials leave them as they were, and arithmetic is the cost of a fit.
+  private final class Outcomes: Sendable {
+    private let byDerivations = Mutex<[[Derivation]: Outcome]>([:])
+
+    func outcome(of derivations: [Derivation], _ plan: Plan, or find: ([Derivation]) -> Outcome) -> Outcome {
+      // Aggregation looks at scores only where it compares two things.
+      var key = derivations
+      if plan.comparison == nil { for index in key.indices { key[index].score = 0 } }
+      return byDerivations.withLock { outcomes in
+        if let outcome = outcomes[key] { return outcome }
+        let outcome = find(derivations)
+        outcomes[key] = outcome
+        return outcome
+      }
+    }
   }
 
   /// Of so many questions one counts once more without the facts that answer it.
@@ -33,10 +57,40 @@ public struct CalibrationProgram: Sendable {
     0.99,
   ]
   private static let margins: [Float] = [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 100]
-
   private static let spans: [Float] = [0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98]
-
   private static let weights: [Float] = [0, 1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 30]
+  /// The last one always keeps what is unrelated: above 1 nothing is set aside.
+  private static let successions: [Float] = [0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.97, 0.98, 0.99, 0.995, 0.998, 1.1]
+
+  private struct Knob: Sendable {
+    var threshold: WritableKeyPath<Thresholds, Float> & Sendable
+    /// In ascending order.
+    var values: [Float]
+    /// Whether it counts where every fact matters, or of lookups and yes/no questions; nil for both.
+    var collects: Bool?
+  }
+
+  private static let knobs = [
+    Knob(threshold: \.answers, values: grid, collects: false),
+    Knob(threshold: \.aggregateAnswers, values: grid, collects: true),
+    Knob(threshold: \.truth, values: grid),
+    Knob(threshold: \.margin, values: margins, collects: false),
+    Knob(threshold: \.aggregateMargin, values: margins, collects: true),
+    Knob(threshold: \.listMargin, values: margins, collects: false),
+    Knob(threshold: \.spans, values: spans, collects: false),
+    Knob(threshold: \.listSpans, values: spans, collects: false),
+    Knob(threshold: \.aggregateSpans, values: spans, collects: true),
+    Knob(threshold: \.valueSpans, values: spans, collects: true),
+    Knob(threshold: \.listedSpans, values: spans + [1.1]),
+    Knob(threshold: \.pairedSpans, values: spans),
+    Knob(threshold: \.partnerSpans, values: spans),
+    Knob(threshold: \.nearness, values: weights, collects: false),
+    Knob(threshold: \.aggregateNearness, values: weights, collects: true),
+    Knob(threshold: \.crowding, values: [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2], collects: true),
+    Knob(threshold: \.certain, values: [0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 1.1]),
+    Knob(threshold: \.partial, values: grid.filter { $0 >= 0.05 }),
+    Knob(threshold: \.adds, values: [0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1.1], collects: false),
+  ]
 
   /// The fitted thresholds; `report` is told exact match before and after.
   ///
@@ -44,64 +98,95 @@ public struct CalibrationProgram: Sendable {
   public func fit(_ groups: [[GoldDatabase]], report: (String) -> Void) async throws -> Thresholds {
     let databases = groups.flatMap { $0 }
     var best = Thresholds()
-    best.partial = 0.5
     try fitSearch(databases, &best)
+    best.supersedes = try boundSuccession(databases.flatMap(\.updatePairs))
+    let items = try await read(groups, best, report: report)
+    guard !items.isEmpty else { throw TrainingError.noData(what: "no questions to fit thresholds on") }
+    report("\(items.count) questions, \(summary(items, best))")
+    for round in 1...Self.rounds {
+      let before = best
+      for knob in Self.knobs {
+        let concerned = items.filter { knob.collects ?? $0.readings.plan.collects == $0.readings.plan.collects }
+        best[keyPath: knob.threshold] = choose(knob, for: concerned, best)
+      }
+      report("round \(round): \(summary(items, best))")
+      if best == before { break }
+    }
+    best.confidence = confidence(items, best)
+    return best
+  }
+
+  private static let rounds = 4
+
+  /// The value worth most together with those beside it: what is best by itself is often best by a question or two.
+  private func choose(_ knob: Knob, for items: [Item], _ thresholds: Thresholds) -> Float {
+    let worth = knob.values.map { value in
+      var trial = thresholds
+      trial[keyPath: knob.threshold] = value
+      return utility(items, trial)
+    }
+    let smooth = Self.smoothed(worth)
+    let current = knob.values.firstIndex(of: thresholds[keyPath: knob.threshold])
+    guard let best = smooth.indices.max(by: { smooth[$0] < smooth[$1] }) else {
+      return thresholds[keyPath: knob.threshold]
+    }
+    if let current, smooth[current] >= smooth[best] { return knob.values[current] }
+    return knob.values[best]
+  }
+
+  /// Each value's mean with its neighbours', itself counting twice; at an end with the one there is.
+  static func smoothed(_ values: [Double]) -> [Double] {
+    values.indices.map { index in
+      let beside = [index - 1, index + 1].filter(values.indices.contains).map { values[$0] }
+      return (2 * values[index] + beside.reduce(0, +)) / Double(2 + beside.count)
+    }
+  }
+
+  /// The lowest value of `supersedes` at which a later fact sets aside an unrelated earlier one in at most one of two hundred
+  /// pairs: what is wrongly set aside is lost without a trace in the answer.
+  private func boundSuccession(_ pairs: [UpdatePair]) throws -> Float {
+    let unrelated = try pairs.filter { $0.succession == .unrelated }.compactMap {
+      try model.reader.read($0.question, sets: [[$0.older, $0.newer]]).first
+    }
+    return Self.successions.first { value in
+      200 * unrelated.count { $0.setsAside(from: value) } <= unrelated.count
+    } ?? Self.successions[Self.successions.count - 1]
+  }
+
+  /// Every question of every database, read once.
+  private func read(
+    _ groups: [[GoldDatabase]], _ thresholds: Thresholds, report: (String) -> Void
+  ) async throws -> [Item] {
+    let total = groups.map(\.count).reduce(0, +)
     var items: [Item] = []
     var done = 0
     for group in groups {
       var asked: [Item] = []
-      var place = 0
-      for source in group {
-        let database = try NeuralDatabase(store: FactStore.inMemory(), model: model)
-        let facts = try await database.add(source.facts)
-        for query in source.queries {
-          let readings = try database.readings(query.query)
-          asked.append(Item(readings: readings.near(best), query: query))
-          let hasUpdates = source.updates != nil || query.tags.contains("update")
-          if place % Self.withheld == 0, !hasUpdates, let rest = withholding(query, readings, facts.map(\.id)) {
-            asked.append(Item(readings: rest.readings.near(best), query: rest.query))
-          }
-          place += 1
-        }
+      for database in group {
+        asked += try await read(database, after: asked.count, thresholds)
         done += 1
-        if done % 10 == 0 { report("read \(done) of \(databases.count) databases") }
+        if done % 10 == 0 { report("read \(done) of \(total) databases") }
       }
-      items += asked.map { item in
-        var item = item
-        item.weight = Double(groups.count) / Double(asked.count)
-        return item
-      }
+      for index in asked.indices { asked[index].weight = Double(groups.count) / Double(asked.count) }
+      items += asked
     }
-    guard !items.isEmpty else { throw TrainingError.noData(what: "no questions to fit thresholds on") }
-    var score = utility(items, best)
-    report("\(items.count) questions, \(summary(items, best))")
-    let knobs: [(WritableKeyPath<Thresholds, Float>, [Float])] = [
-      (\.answers, Self.grid), (\.aggregateAnswers, Self.grid), (\.truth, Self.grid), (\.margin, Self.margins),
-      (\.aggregateMargin, Self.margins), (\.listMargin, Self.margins),
-      (\.spans, Self.spans), (\.listSpans, Self.spans), (\.aggregateSpans, Self.spans),
-      (\.valueSpans, Self.spans), (\.listedSpans, Self.spans + [1.1]), (\.pairedSpans, Self.spans),
-      (\.partnerSpans, Self.spans),
-      (\.nearness, Self.weights), (\.aggregateNearness, Self.weights),
-      (\.crowding, [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2]),
-      (\.certain, [0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 1.1]),
-      (\.partial, Self.grid.filter { $0 >= 0.05 }), (\.supersedes, [0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.1]),
-      (\.adds, [0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1.1]),
-    ]
-    for _ in 0..<4 {
-      let before = score
-      for (knob, values) in knobs {
-        for value in values {
-          var trial = best
-          trial[keyPath: knob] = value
-          let result = utility(items, trial)
-          if result > score { (best, score) = (trial, result) }
-        }
-      }
-      if score <= before { break }
+    return items
+  }
+
+  /// - Parameter place: how many questions came before, which decides which of these count once more without their facts.
+  private func read(_ source: GoldDatabase, after place: Int, _ thresholds: Thresholds) async throws -> [Item] {
+    let database = try NeuralDatabase(store: FactStore.inMemory(), model: model)
+    let facts = try await database.add(source.facts)
+    return try source.queries.enumerated().flatMap { index, query -> [Item] in
+      let readings = try database.readings(query.query)
+      let item = Item(readings: readings.near(thresholds), query: query)
+      let hasUpdates = source.updates != nil || query.tags.contains("update")
+      guard (place + index) % Self.withheld == 0, !hasUpdates,
+        var rest = withholding(query, readings, facts.map(\.id))
+      else { return [item] }
+      rest.readings = rest.readings.near(thresholds)
+      return [item, rest]
     }
-    best.confidence = confidence(items, best)
-    report(summary(items, best))
-    return best
   }
 
   /// The question asked of the database without its gold facts; nil where there are none, and for aggregates, whose answer
@@ -121,9 +206,11 @@ public struct CalibrationProgram: Sendable {
     var samples: [Bool: [ConfidenceScale.Sample]] = [:]
     let mean = items.map(\.weight).reduce(0, +) / Double(items.count)
     for item in items {
-      let (result, isRight) = judge(item, thresholds)
+      let result = item.readings.conclude(thresholds).result
       samples[result.known, default: []].append(
-        .init(score: item.readings.rawConfidence(result), isRight: isRight, weight: item.weight / mean))
+        .init(
+          score: item.readings.rawConfidence(result), isRight: isRight(result, item),
+          weight: item.weight / mean))
     }
     return ConfidenceScale(known: .fitted(samples[true] ?? []), unknown: .fitted(samples[false] ?? []))
   }
@@ -179,11 +266,12 @@ public struct CalibrationProgram: Sendable {
       var score = Score()
       for index in stride(from: lane, to: items.count, by: lanes) {
         let item = items[index]
-        let (result, isRight) = judge(item, thresholds)
+        let derivations = item.readings.evidence(thresholds).derivations
+        let outcome = item.outcomes.outcome(of: derivations, item.readings.plan) { judge(item, $0) }
         score.all += item.weight
-        if isRight {
+        if outcome.isRight {
           score.right += item.weight
-        } else if result.known {
+        } else if outcome.isKnown {
           score.wrong += item.weight
         }
       }
@@ -196,12 +284,15 @@ public struct CalibrationProgram: Sendable {
     }
   }
 
-  /// What a question's readings come to, and whether that is its gold answer.
-  private func judge(_ item: Item, _ thresholds: Thresholds) -> (result: AggregateResult, isRight: Bool) {
-    let result = item.readings.conclude(thresholds).result
-    let isRight = ExactMatch.matches(
-      predicted: result.values, gold: item.query.answer, operation: item.query.type, aliases: [:])
-    return (result, isRight)
+  /// Whether derivations of a question come to something, and to its gold answer.
+  private func judge(_ item: Item, _ derivations: [Derivation]) -> Outcome {
+    let readings = item.readings
+    let result = Aggregator.aggregate(plan: readings.plan, derivations: derivations, question: readings.question)
+    return Outcome(isKnown: result.known, isRight: isRight(result, item))
+  }
+
+  private func isRight(_ result: AggregateResult, _ item: Item) -> Bool {
+    ExactMatch.matches(predicted: result.values, gold: item.query.answer, operation: item.query.type, aliases: [:])
   }
 
   private func summary(_ items: [Item], _ thresholds: Thresholds) -> String {
