@@ -15,8 +15,10 @@ struct DurationColumn: Sendable {
   }
 
   /// Two fields are minutes and seconds, three begin with hours.
-  private static func result(_ text: String) -> (seconds: Double, isBeyondClock: Bool)? {
-    guard let match = text.wholeMatch(of: /\D*(\d{1,2}):([0-5]\d)(?::([0-5]\d))?(\.\d+)?\D*/) else { return nil }
+  static func result(_ text: String) -> (seconds: Double, isBeyondClock: Bool)? {
+    guard text.contains(":"),
+      let match = text.wholeMatch(of: /\D*(\d{1,2}):([0-5]\d)(?::([0-5]\d))?(\.\d+)?\D*/)
+    else { return nil }
     let fields = [match.output.1, match.output.2, match.output.3].compactMap { $0.flatMap { Double($0) } }
     let fraction = match.output.4.flatMap { Double("0" + $0) } ?? 0
     let isBeyondClock = fields.count == 2 && (fields[0] >= 25 || match.output.4 != nil)

@@ -93,11 +93,20 @@ struct EntityNames: Sendable {
   }
 
   /// Whether a name read from a fact is the thing a question names: equal, or one the whole words of the other's start,
-  /// end or middle (*Jonas* and *her brother Jonas*).
+  /// end or middle (*Jonas* and *her brother Jonas*); words in the plural and short names of days and months are as good
+  /// as others (*Thu*, *on Thursdays*).
   static func matches(_ text: String, _ item: String) -> Bool {
-    let left = TextNormalizer.normalized(text)
-    let right = TextNormalizer.normalized(item)
+    let left = stem(text)
+    let right = stem(item)
     return left == right || " \(left) ".contains(" \(right) ") || " \(right) ".contains(" \(left) ")
+  }
+
+  private static func stem(_ text: String) -> String {
+    TextNormalizer.normalized(text).split(separator: " ").map { word in
+      let word = String(word)
+      if let name = DateWords.fullName(of: word) { return name }
+      return word.count > 3 && word.hasSuffix("s") && !word.hasSuffix("ss") ? String(word.dropLast()) : word
+    }.joined(separator: " ")
   }
 }
 

@@ -21,7 +21,8 @@ public struct ExtremeAccumulator: CollectingAccumulator {
     var compared: [Derivation] = []
     for (index, value) in column.values.enumerated() {
       guard let value, let span = spans[index] else { continue }
-      entries.append(RankedEntry(label: column.isDate ? span.text : PlainNumber.text(value), value: value))
+      let asked = value / ValueParser.scale(of: span.value, askedIn: question)
+      entries.append(RankedEntry(label: column.isDate ? span.text : PlainNumber.text(asked), value: value))
       compared.append(derivations[index])
     }
     return result(entries, compared)

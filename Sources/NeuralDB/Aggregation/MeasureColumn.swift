@@ -20,7 +20,7 @@ struct MeasureColumn: Sendable {
     }
     var dates = texts.map { text -> CalendarDate? in
       guard let text else { return nil }
-      if kind == .date { return ValueParser.date(in: text) }
+      if kind == .date { return ValueParser.date(in: text) ?? Self.earlyYear(text) }
       if case .date(let date) = ValueParser.value(in: text) { return date }
       return nil
     }
@@ -40,9 +40,18 @@ struct MeasureColumn: Sendable {
       ? DateColumn(dates).values.map { $0.map(Double.init) } : NumberColumn(numbers, question: question).values
   }
 
+  /// A year of three digits, where dates are wanted: *founded 655*. Ages are lower.
+  private static func earlyYear(_ text: String) -> CalendarDate? {
+    guard let number = ValueParser.statedNumber(in: text), number.unit == nil, (200..<1000).contains(number.value)
+    else {
+      return nil
+    }
+    return CalendarDate(years: Int(number.value)...Int(number.value))
+  }
+
   /// Hours and minutes with a point between: *8.30*, *at 17.05*.
   private static func isWrittenLikeAClock(_ text: String) -> Bool {
-    text.wholeMatch(of: /\D*(?:[01]?\d|2[0-4])\.[0-5]\d\D*/) != nil
+    text.contains(".") && text.wholeMatch(of: /\D*(?:[01]?\d|2[0-4])\.[0-5]\d\D*/) != nil
   }
 
   /// Gives days without a month (*the 9th*, *Monday 7th*) the one month that the other dates name; where none names any,

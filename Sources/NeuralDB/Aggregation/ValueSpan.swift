@@ -13,7 +13,8 @@ enum ValueSpan {
     let rows = derivations.compactMap { derivation -> (Derivation, Quantity)? in
       let spans = [derivation.answer, derivation.measure].compactMap { $0 }
       for span in spans {
-        if let number = ValueParser.number(in: span.value) {
+        if var number = ValueParser.number(in: span.value) {
+          number.value /= ValueParser.scale(of: span.value, askedIn: question)
           return seen.insert(span).inserted ? (derivation, number) : nil
         }
       }

@@ -27,7 +27,7 @@ public struct Span: Codable, Sendable, Hashable {
   }
 
   /// A stretch of a fact's text, widened to the numbers and names that `range` cuts.
-  init(_ range: Range<Int>, of fact: Fact) {
+  package init(_ range: Range<Int>, of fact: Fact) {
     let range = WholeWord.around(range, in: fact.text)
     self.init(fact: fact.id, range: range, text: fact.text.utf8Text(range))
     context = fact.text
@@ -37,6 +37,12 @@ public struct Span: Codable, Sendable, Hashable {
   /// years*, where the text is *3*).
   var value: String {
     context.map { $0.utf8Text(ValueParser.whole(range, in: $0)) } ?? text
+  }
+
+  /// Whether the number it is tells a thing from others of its kind (*flight 212*, *No. 7*, *trams 82, 14 and 9*) and says
+  /// of no things how many: see `NumberLabel`.
+  func isLabel(in question: String) -> Bool {
+    context.map { NumberLabel.isLabel(range, in: $0, question: question) } ?? false
   }
 
   private enum CodingKeys: String, CodingKey {

@@ -116,6 +116,8 @@ struct WholeWord {
     case ".", ",", ":": return before.isNumber && after.isNumber
     case "-":
       if before.isNumber || after.isNumber { return before.isNumber && after.isNumber }
+      // *ex-boxer*: what somebody was is *boxer*.
+      if String(characters[wordStart(place)..<place]) == "ex" { return false }
       return isWord(before) && isWord(after) && characters[wordStart(place)].isUppercase == after.isUppercase
     case "'", "’":
       guard before.isLetter, after.isLetter, characters[wordStart(place)].isUppercase else { return false }

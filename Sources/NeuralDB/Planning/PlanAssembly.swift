@@ -1,5 +1,5 @@
 /// The heads' separate decisions about a question, brought into one consistent plan.
-struct PlanAssembly {
+package struct PlanAssembly {
   var operation: Operator
   var confidence: Double
   var counting: Counting
@@ -11,11 +11,29 @@ struct PlanAssembly {
   var items: [String]
   var expectsSeveral: Bool
 
-  var plan: Plan {
+  package init(
+    operation: Operator, confidence: Double, counting: Counting, measure: MeasureKind, comparator: Comparator?,
+    limit: LimitClass, constants: [String], limits: [String], items: [String], expectsSeveral: Bool
+  ) {
+    self.operation = operation
+    self.confidence = confidence
+    self.counting = counting
+    self.measure = measure
+    self.comparator = comparator
+    self.limit = limit
+    self.constants = constants
+    self.limits = limits
+    self.items = items
+    self.expectsSeveral = expectsSeveral
+  }
+
+  package var plan: Plan {
     var plan = Plan(operation: operation, counting: counting, measure: measure, confidence: confidence)
     plan.expectsSeveral = operation == .set && expectsSeveral
-    if operation == .bool, items.count == 2, let comparator, comparator == .greater || comparator == .less {
-      plan.comparison = Comparison(items: items, comparator: comparator)
+    if operation == .bool, items.count == 2, let comparator, let order = Self.orders[comparator] {
+      // *Was the mill built before the church?* compares dates, whatever the head for measures says.
+      if comparator == .before || comparator == .after { plan.measure = .date }
+      plan.comparison = Comparison(items: items, comparator: order)
       return plan
     }
     if operation == .argmin || operation == .argmax, items.count == 2 {
@@ -38,4 +56,9 @@ struct PlanAssembly {
     }
     return plan
   }
+
+  /// What compares two things: of dates the later is the greater.
+  private static let orders: [Comparator: Comparator] = [
+    .greater: .greater, .after: .greater, .less: .less, .before: .less,
+  ]
 }

@@ -44,7 +44,7 @@ extension Condition {
   }
 
   private func numberHolds(for text: String) -> Bool? {
-    guard let value = ValueParser.number(in: text) else { return nil }
+    guard let value = ValueParser.number(in: text) ?? duration(text) else { return nil }
     var numbers = constants.compactMap { ValueParser.number(in: $0) }
     guard numbers.count == constants.count else { return nil }
     // "between 10 and 20 minutes"
@@ -53,5 +53,13 @@ extension Condition {
     guard orders.count == numbers.count else { return nil }
     guard comparator == .between else { return comparator.holds(order: orders[0]) }
     return orders[0] >= 0 && orders[1] <= 0
+  }
+
+  /// What *1:12* says under *less than two minutes*: minutes and seconds; under *three hours* hours and minutes.
+  private func duration(_ text: String) -> Quantity? {
+    let unit = constants.compactMap { ValueParser.number(in: $0)?.unit }.first
+    guard let unit, unit.dimension == .time, let seconds = DurationColumn.result(text)?.seconds else { return nil }
+    let isHours = unit.factor == 3600 && text.count { $0 == ":" } == 1
+    return Quantity(value: isHours ? seconds * 60 : seconds, unit: .second)
   }
 }

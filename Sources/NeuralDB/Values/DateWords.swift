@@ -26,6 +26,14 @@ enum DateWords {
     [months, monthAbbreviations, weekdays, weekdayAbbreviations].contains { $0[word] != nil }
   }
 
+  /// The month or day that a word in lower case names, in full or short; nil for any other word.
+  static func fullName(of word: String) -> String? {
+    let bare = word.hasSuffix(".") ? String(word.dropLast()) : word
+    if let month = months[bare] ?? monthAbbreviations[bare] { return "month \(month)" }
+    if let day = weekdays[bare] ?? weekdayAbbreviations[bare] { return "day \(day)" }
+    return nil
+  }
+
   /// Meteorological seasons of the northern half of the earth; winter belongs to the year of its December.
   static let seasons: [String: ClosedRange<Int>] = [
     "spring": 3...5, "summer": 6...8, "autumn": 9...11, "fall": 9...11, "winter": 12...14,

@@ -76,6 +76,24 @@ public enum ValueParser {
     return range
   }
 
+  /// What the number of a span is divided by under a question that counts in dozens or millions (*how many dozen*, *in
+  /// millions*): 1 where the span does not say so itself, as it is then taken to count in them too.
+  static func scale(of text: String, askedIn question: String) -> Double {
+    let tokens = ValueLexer.tokens(of: question)
+    func word(_ index: Int) -> String { tokens.lower(index) ?? "" }
+    let asked = tokens.indices.first { index in
+      guard size(word(index)) != nil else { return false }
+      return word(index - 1) == "many" && word(index - 2) == "how"
+        || word(index - 1) == "in" && word(index).hasSuffix("s")
+    }
+    guard let scale = asked.flatMap({ size(word($0)) }) else { return 1 }
+    return ValueLexer.tokens(of: text).contains { size($0.lower) == scale } ? scale : 1
+  }
+
+  private static func size(_ word: String) -> Double? {
+    NumberWords.pairs.contains(word) ? nil : NumberWords.scales[word] ?? NumberWords.groups[word]
+  }
+
   /// The unit a question asks for, among those that `accepts`: *in minutes*, *how many hours in all*, *the number of
   /// days*, *(kg)*. Any other word for a unit is about something else: *this week*, *the longest working day*, *the second
   /// team*, *52 minutes*.
@@ -121,7 +139,15 @@ public enum ValueParser {
       }
       start += 1
     }
-    return ordinal ?? (isNothing(text) ? Quantity(value: 0) : nil)
+    return ordinal ?? loneWord(text).map { Quantity(value: $0) }
+  }
+
+  /// The number of a text that has none but says one: *none*, *a single pup*, *dozen*.
+  private static func loneWord(_ text: String) -> Double? {
+    if isNothing(text) { return 0 }
+    let words = TextNormalizer.normalized(text).split(separator: " ")
+    if words.first == "single" { return 1 }
+    return words.count == 1 ? NumberWords.groups[String(words[0])] : nil
   }
 
   private static func isNothing(_ text: String) -> Bool {

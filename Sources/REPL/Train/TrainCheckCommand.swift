@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import NeuralDB
 import Training
 
 /// `neuraldb train check`: whether the written training data is sound, and how varied.
@@ -15,6 +16,9 @@ struct TrainCheckCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("Folder with Relations/ and Natural/.", valueName: "folder"))
   var data = "Data"
+
+  @Flag(help: "List the questions whose derivations come to another answer than theirs.")
+  var arithmetic = false
 
   func run() throws {
     let folder = URL(fileURLWithPath: data)
@@ -37,7 +41,28 @@ struct TrainCheckCommand: ParsableCommand {
     let asked = roles.reduce(0) { $0 + $1.fact.ask.count }
     let traps = roles.reduce(0) { $0 + $1.fact.not.count }
     try Console.out("\(roles.count) role facts: \(asked) questions, and \(traps) traps")
+    try reportArithmetic(databases.map { ($0.place, $0.database) })
     try Console.out("\(faults.count) faults")
     if !faults.isEmpty { throw ExitCode.badInput }
+  }
+
+  /// Questions of everything but plain lookups and verdicts, by what the aggregation stage makes of their gold derivations.
+  private func reportArithmetic(_ databases: [(place: String, database: GoldDatabase)]) throws {
+    var right = 0
+    var all = 0
+    for (place, database) in databases {
+      for query in database.queries where query.type != .bool || query.plan.comparator != nil {
+        guard let result = ArithmeticCheck().conclusion(query, database.facts) else { continue }
+        all += 1
+        if ExactMatch.matches(predicted: result.values, gold: query.answer, operation: query.type) {
+          right += 1
+        } else if arithmetic {
+          Console.complain(
+            "\(place): \"\(query.query)\": \(query.type) gives \(result.values), the answer is \(query.answer)")
+        }
+      }
+    }
+    try Console.out(
+      "\(right) of \(all) questions have the answer that the aggregation stage makes of their derivations")
   }
 }

@@ -422,4 +422,70 @@ import Testing
       fact, answers.randomElement(using: &random), measure: measures.randomElement(using: &random) ?? nil,
       truth: [nil, true, false].randomElement(using: &random) ?? nil, at: Int.random(in: 0..<50, using: &random))
   }
+
+  /// Answers of one fact, each where it stands there.
+  private func read(_ text: String, _ answers: [String]) -> [Derivation] {
+    let fact = Fact(id: 1, text: text, addedAt: Date(timeIntervalSince1970: 0))
+    var from = text.startIndex
+    return answers.compactMap { answer in
+      guard let range = text.range(of: answer, range: from..<text.endIndex) else { return nil }
+      from = range.upperBound
+      let start = text.utf8.distance(from: text.startIndex, to: range.lowerBound)
+      return Derivation(answer: Span(start..<start + answer.utf8.count, of: fact), score: 1, facts: [1])
+    }
+  }
+
+  @Test(
+    "Numbers that name things are counted, numbers of things are added up",
+    arguments: [
+      ("Trams 82, 14 and 9 were rewired.", ["82", "14", "9"], "How many trams were rewired?", "3"),
+      ("Ticket 503 and ticket 509 are closed.", ["503", "509"], "How many tickets are closed?", "2"),
+      ("Nos. 2, 4 and 9 passed.", ["2", "4", "9"], "How many burners passed?", "3"),
+      ("Monday 14 parcels, Tuesday 22.", ["14 parcels", "22"], "How many parcels came?", "36"),
+      ("Guests 34 on Friday, guests 71 on Saturday.", ["34", "71"], "How many guests were there?", "105"),
+      ("Parcels 14.", ["14"], "How many parcels came?", "14"),
+    ])
+  func labels(_ text: String, _ answers: [String], _ question: String, _ count: String) {
+    #expect(values(Plan(operation: .count), read(text, answers), question) == [count])
+  }
+
+  @Test("Dozens and millions are counted in when the question does")
+  func scales() {
+    let dozens = [Self.row(1, "40 dozen"), Self.row(2, "12 dozen")]
+    #expect(values(Plan(operation: .sum), dozens, "How many dozen did she sell?") == ["52"])
+    #expect(values(Plan(operation: .sum), dozens, "How many eggs did she sell?") == ["624"])
+    let prices = [Self.row(1, "1.5 million"), Self.row(2, "0.8 million")]
+    #expect(values(Plan(operation: .sum), prices, "What did they pay, in millions?") == ["2.3"])
+    #expect(values(Plan(operation: .max), prices, "The highest price in millions?") == ["1.5"])
+    #expect(values(Plan(operation: .max), prices, "What was the highest price?") == ["1500000"])
+  }
+
+  @Test("Days and months are named in full or short, things in singular or plural")
+  func comparedNames() {
+    var plan = Plan(operation: .bool)
+    plan.comparison = Comparison(items: ["Thursday", "Monday"], comparator: .greater)
+    #expect(values(plan, [Self.row(1, "Mon", measure: "6 hours"), Self.row(1, "Thu", measure: "9 hours")]) == ["TRUE"])
+    plan.comparison = Comparison(items: ["holiday", "weekend"], comparator: .less)
+    let prices = [Self.row(1, "weekends", measure: "145 euros"), Self.row(1, "holidays", measure: "160 euros")]
+    #expect(values(plan, prices) == ["FALSE"])
+  }
+
+  @Test("Years of three digits are dates where dates are wanted, and a single one is one")
+  func earlyYearsAndSingles() {
+    let castles = [("Ironmere", "812"), ("Thornwatch", "655"), ("Duskfell", "901")].enumerated().map {
+      Self.row(Int64($0), $1.0, measure: $1.1)
+    }
+    #expect(values(Plan(operation: .argmin, measure: .date), castles) == ["Thornwatch"])
+    let packs = [Self.row(1, "Halicz", measure: "six"), Self.row(2, "Solinka", measure: "single")]
+    #expect(values(Plan(operation: .argmin), packs) == ["Solinka"])
+  }
+
+  @Test("Results of races are held against minutes, hours and minutes against hours")
+  func durations() {
+    let minutes = Condition(comparator: .less, constants: ["two minutes"])
+    #expect(minutes.holds(for: "1:09") == true)
+    #expect(minutes.holds(for: "2:40") == false)
+    #expect(Condition(comparator: .greater, constants: ["3 hours"]).holds(for: "3:25") == true)
+    #expect(Condition(comparator: .greater, constants: ["3 kg"]).holds(for: "3:25") == nil)
+  }
 }

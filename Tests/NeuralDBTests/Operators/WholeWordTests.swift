@@ -70,4 +70,9 @@ import Testing
   func whatIsWholeStaysAsItIs(_ part: String, _ text: String) {
     #expect(mended(part, text) == part)
   }
+
+  @Test func whatSomebodyWasIsLeftBehindEx() {
+    #expect(mended("boxer", "Our neighbour, an ex-boxer, put it out.") == "boxer")
+    #expect(mended("ex-boxer", "Our neighbour, an ex-boxer, put it out.") == "ex-boxer")
+  }
 }

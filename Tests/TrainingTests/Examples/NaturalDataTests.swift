@@ -47,4 +47,28 @@ import Testing
     #expect(WordBoundary.firstRange(of: "an", in: "Ann ran an hour") == 8..<10)
     #expect(WordBoundary.firstRange(of: "Zo", in: "Zoë") == nil)
   }
+
+  @Test("What the aggregation stage makes of gold derivations is the gold answer, but for one question in two hundred")
+  func arithmetic() throws {
+    let databases = try TrainingMixture(data: Self.data).naturalDatabases().map(\.database)
+    let right = databases.flatMap { database in
+      database.queries.filter { $0.type != .set }.compactMap { ArithmeticCheck().isRight($0, database.facts) }
+    }
+    #expect(right.count > 10_000)
+    #expect(right.count { !$0 } * 200 < right.count)
+  }
+
+  @Test("Derivations that come to another answer than the question's are seen")
+  func faultyArithmetic() throws {
+    let database = try database(
+      #"""
+      {"domain":"x","facts":["Bus 207 seats thirty-three, bus 12 seats 40."],"queries":[
+        {"query":"How many seats has bus 207?","type":"count","answer":["3"],"facts":[[0]],
+         "derivations":[{"facts":[0],"answer":"thirty-three"}]},
+        {"query":"How many do both seat?","type":"sum","answer":["73"],"facts":[[0]],
+         "derivations":[{"facts":[0],"answer":"thirty-three"},{"facts":[0],"answer":"40"}]},
+        {"query":"Who drives?","type":"set","answer":[],"facts":[],"derivations":[]}]}
+      """#)
+    #expect(database.queries.map { ArithmeticCheck().isRight($0, database.facts) } == [false, true, nil])
+  }
 }
