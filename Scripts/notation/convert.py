@@ -157,6 +157,8 @@ class Natural(Reader):
                 plan["items"] = [part.strip() for part in value.split(";")]
             else:
                 raise Fault(f"unknown mark @{name}")
+        if "items" in plan and plan.get("comparator") in ("before", "after"):
+            raise Fault("of two things the later is the greater: @< or @> with @date")
         kind = fields[0].strip()
         if kind not in TYPES:
             raise Fault(f"unknown type {kind!r}")
