@@ -20,7 +20,7 @@ struct TrainCalibrateCommand: AsyncParsableCommand {
     help: "Facts of every second generated database; those above 25 are of other domains, to be told apart.")
   var size = 500
   @Option(help: "Generated updates, pairs of facts.") var updates = 60
-  @Option(help: "What a wrong answer costs, in right ones; unknown costs nothing.") var wrongAnswerCost = 0.3
+  @Option(help: "What a wrong answer costs, in right ones; unknown costs nothing.") var wrongAnswerCost = 0.1
 
   @Flag(help: "Only fit, from vectors, what is read at all; the other thresholds stay.") var search = false
 

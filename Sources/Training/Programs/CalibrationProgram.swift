@@ -17,7 +17,7 @@ public struct CalibrationProgram: Sendable {
 
   /// What a wrong answer costs, in right ones. Where nothing is known, people take *unknown* for an answer, and a guess for
   /// a lie.
-  public var wrongAnswerCost = 0.3
+  public var wrongAnswerCost = 0.1
 
   private struct Item: Sendable {
     var readings: QuestionReadings
