@@ -17,11 +17,12 @@ public struct ExtremeAccumulator: CollectingAccumulator {
     let derivations = ordered
     let spans = derivations.map { ValueSpan.of($0, isDate: plan.measure == .date) }
     let column = MeasureColumn(spans.map { $0?.value }, kind: plan.measure, question: question)
+    let scale = ValueParser.scale(askedIn: question)
     var entries: [RankedEntry] = []
     var compared: [Derivation] = []
     for (index, value) in column.values.enumerated() {
       guard let value, let span = spans[index] else { continue }
-      let asked = value / ValueParser.scale(of: span.value, askedIn: question)
+      let asked = value / ValueParser.divisor(of: span.value, scale: scale)
       entries.append(RankedEntry(label: column.isDate ? span.text : PlainNumber.text(asked), value: value))
       compared.append(derivations[index])
     }

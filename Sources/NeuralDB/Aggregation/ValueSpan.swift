@@ -9,12 +9,13 @@ enum ValueSpan {
 
   /// Derivations whose value is a number, one for each value span, with those numbers in one unit.
   static func numbers(_ derivations: [Derivation], question: String) -> [(derivation: Derivation, value: Double)] {
+    let scale = ValueParser.scale(askedIn: question)
     var seen: Set<Span> = []
     let rows = derivations.compactMap { derivation -> (Derivation, Quantity)? in
       let spans = [derivation.answer, derivation.measure].compactMap { $0 }
       for span in spans {
         if var number = ValueParser.number(in: span.value) {
-          number.value /= ValueParser.scale(of: span.value, askedIn: question)
+          number.value /= ValueParser.divisor(of: span.value, scale: scale)
           return seen.insert(span).inserted ? (derivation, number) : nil
         }
       }

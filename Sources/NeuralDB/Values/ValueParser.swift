@@ -76,9 +76,8 @@ public enum ValueParser {
     return range
   }
 
-  /// What the number of a span is divided by under a question that counts in dozens or millions (*how many dozen*, *in
-  /// millions*): 1 where the span does not say so itself, as it is then taken to count in them too.
-  static func scale(of text: String, askedIn question: String) -> Double {
+  /// What a question counts in: 12 for *how many dozen*, 1e6 for *in millions*; nil where it says nothing.
+  static func scale(askedIn question: String) -> Double? {
     let tokens = ValueLexer.tokens(of: question)
     func word(_ index: Int) -> String { tokens.lower(index) ?? "" }
     let asked = tokens.indices.first { index in
@@ -86,8 +85,14 @@ public enum ValueParser {
       return word(index - 1) == "many" && word(index - 2) == "how"
         || word(index - 1) == "in" && word(index).hasSuffix("s")
     }
-    guard let scale = asked.flatMap({ size(word($0)) }) else { return 1 }
-    return ValueLexer.tokens(of: text).contains { size($0.lower) == scale } ? scale : 1
+    return asked.flatMap { size(word($0)) }
+  }
+
+  /// What the number of a span is divided by under a question that counts in `scale`: 1 where the span does not say so itself,
+  /// as it is then taken to count in it too.
+  static func divisor(of text: String, scale: Double?) -> Double {
+    guard let scale, ValueLexer.tokens(of: text).contains(where: { size($0.lower) == scale }) else { return 1 }
+    return scale
   }
 
   private static func size(_ word: String) -> Double? {
