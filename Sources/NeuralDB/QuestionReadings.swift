@@ -56,22 +56,41 @@ public struct QuestionReadings: Sendable {
     public var result: AggregateResult
   }
 
+  /// What enters aggregation.
+  public struct Evidence: Sendable {
+    public var derivations: [Derivation]
+    /// Facts set aside because a later one replaced or ended them.
+    public var superseded: [Supersession.Replacement]
+    /// Where a count has no derivations: those that were set aside.
+    public var ended: [Derivation] = []
+  }
+
   /// Derivations and answer under the given thresholds.
   public func conclude(_ thresholds: Thresholds) -> Conclusion {
-    let (derivations, superseded) = evidence(thresholds)
+    let evidence = evidence(thresholds)
     return Conclusion(
-      derivations: derivations, superseded: superseded,
-      result: Aggregator.aggregate(plan: plan, derivations: derivations, question: question))
+      derivations: evidence.derivations, superseded: evidence.superseded, result: result(of: evidence))
+  }
+
+  /// The answer that evidence comes to. Ann lived in Lisbon and has left: how many live there is known, and 0.
+  public func result(of evidence: Evidence) -> AggregateResult {
+    guard evidence.ended.isEmpty else {
+      return AggregateResult(values: ["0"], derivations: evidence.ended, known: true)
+    }
+    return Aggregator.aggregate(plan: plan, derivations: evidence.derivations, question: question)
   }
 
   /// The derivations that enter aggregation under the given thresholds, and what later facts replaced or ended.
-  public func evidence(
-    _ thresholds: Thresholds
-  ) -> (derivations: [Derivation], superseded: [Supersession.Replacement]) {
+  public func evidence(_ thresholds: Thresholds) -> Evidence {
     // Before the likeliest are chosen: an older fact may look likelier than the one that took its place.
     let division = divided(thresholds)
     let selected = select(division.standing, thresholds)
-    return (withCompanions(selected, of: division.standing, thresholds), division.superseded)
+    var evidence = Evidence(
+      derivations: withCompanions(selected, of: division.standing, thresholds), superseded: division.superseded)
+    if plan.operation == .count, evidence.derivations.isEmpty, !division.superseded.isEmpty {
+      evidence.ended = division.aside
+    }
+    return evidence
   }
 
   /// The derivations that count, and those that later facts took the place of: what each of a chain of values says is not

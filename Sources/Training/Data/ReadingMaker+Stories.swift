@@ -1,25 +1,36 @@
 import NeuralDB
 
-/// bAbI: single facts and two-fact deductions. Invented and narrow, so that of each type of question only 800 are used,
-/// over all tasks.
+/// bAbI: single facts, two-fact deductions, things taken and given away. Invented and narrow, so that of each task only
+/// 800 questions are used.
 extension ReadingMaker {
-  private static let queriesPerType = 800
+  private static let queriesPerTask = 800
 
   mutating func storyExamples() {
     let order = databases.indices.shuffled(using: &random)
-    var used: [String: Int] = [:]
+    var used: [Substring: Int] = [:]
     for database in order where !Self.isHeldOut(databases[database].name ?? "") {
-      for query in databases[database].queries where used[query.type, default: 0] < Self.queriesPerType {
+      let task = Self.task(databases[database].name ?? "")
+      for query in databases[database].queries where used[task, default: 0] < Self.queriesPerTask {
         let question = PreparedText(query.query, isQuestion: true)
         let gold = query.support.map { $0.map { facts[database][$0] } }
         guard addReadings(query, question, gold, facts[database]) else { continue }
         addUpdates(query, question, facts[database])
-        used[query.type, default: 0] += 1
-        // An earlier fact about the same actor is answered too, and superseded later: only other actors' facts.
-        let others = facts[database].filter { !$0.mentionsName(of: question) && !Self.isRule($0) }
-        if let other = others.randomElement(using: &random) { add(query.query, [other], .irrelevant) }
+        used[task, default: 0] += 1
+        // An earlier fact about the same actor is answered too, and superseded later: only other actors' facts. Where a
+        // question names nobody (*What is north of the bedroom?*) one fact answers and no other.
+        let others = facts[database].enumerated().filter { place, fact in
+          question.names.isEmpty
+            ? gold.count == 1 && query.support[0].count == 1 && place != query.support[0][0]
+            : !fact.mentionsName(of: question) && !Self.isRule(fact)
+        }
+        if let other = others.randomElement(using: &random) { add(query.query, [other.element], .irrelevant) }
       }
     }
+  }
+
+  /// `qa4` of `babi_qa4_train_s19_q3`.
+  private static func task(_ name: String) -> Substring {
+    name.split(separator: "_").first { $0.hasPrefix("qa") } ?? ""
   }
 
   /// The gold fact beside an earlier one of the same actor, which it replaces, and beside a later one of others.
@@ -82,15 +93,13 @@ extension ReadingMaker {
       else { return false }
       add(query.query, chain, .answers, spans: [LabelledSpan(role: .answer, fact: 1, range: range)])
       add(query.query, [chain[0]], .partial)
-      let others = story.filter { $0.text != chain[0].text && $0.text != chain[1].text }
-      for other in others.shuffled(using: &random).prefix(2) { add(query.query, [chain[0], other], .irrelevant) }
+      add(query.query, [chain[1]], .irrelevant)
+      let others = story.filter { $0.text != chain[0].text && $0.text != chain[1].text }.shuffled(using: &random)
+      // Where somebody was before is asked of facts that all speak of the same person.
+      let alike = others.filter { !question.names.isEmpty && $0.mentionsName(of: question) }
+      for other in alike.prefix(2) + others.prefix(2) { add(query.query, [chain[0], other], .irrelevant) }
     case ("count", 1...):
-      // Each thing taken is a reading of its own; stories where something is put down are left out.
-      let taken = support.map { ($0, Self.takenThing($0)) }
-      guard query.answer.first == String(support.count), taken.allSatisfy({ $0.1 != nil }) else { return false }
-      for case (let fact, let range?) in taken {
-        add(query.query, [fact], .answers, spans: [LabelledSpan(role: .answer, fact: 0, range: range)])
-      }
+      return addHoldings(query, question, story)
     default: return false
     }
     return true
@@ -104,9 +113,51 @@ extension ReadingMaker {
 
   private static func isRule(_ fact: PreparedText) -> Bool { fact.contains("afraid of") }
 
-  private static func takenThing(_ fact: PreparedText) -> Range<Int>? {
-    let verbs = ["got the", "took the", "grabbed the", "picked up the"]
-    guard let verb = verbs.lazy.compactMap({ fact.occurrences(of: $0).first }).first else { return nil }
-    return fact.words.first { $0.lowerBound > verb.upperBound }
+  /// How many things somebody holds: each thing taken or received is a reading of its own, and beside what he took later or
+  /// gave away what the later fact leaves of it is known.
+  private mutating func addHoldings(_ query: RealQuery, _ question: PreparedText, _ story: [PreparedText]) -> Bool {
+    guard let person = question.names.first.map({ String(decoding: question.bytes[$0], as: UTF8.self) }) else {
+      return false
+    }
+    let moves = story.compactMap { fact in Holding(fact, of: person).map { (fact: fact, move: $0) } }
+    let gains = moves.indices.filter { moves[$0].move.isGain }
+    guard !gains.isEmpty else { return false }
+    func span(_ place: Int, fact: Int = 0) -> LabelledSpan {
+      LabelledSpan(role: .answer, fact: fact, range: moves[place].move.range)
+    }
+    for gain in gains.suffix(2) {
+      add(query.query, [moves[gain].fact], .answers, spans: [span(gain)])
+      let later = moves.indices[(gain + 1)...]
+      if let loss = later.first(where: { !moves[$0].move.isGain && moves[$0].move.thing == moves[gain].move.thing }) {
+        add(query.query, [moves[gain].fact, moves[loss].fact], .irrelevant, succession: .ends)
+        add(query.query, [moves[loss].fact], .irrelevant)
+      }
+      guard let other = later.first(where: { moves[$0].move.thing != moves[gain].move.thing }) else { continue }
+      let adds = moves[other].move.isGain
+      add(
+        query.query, [moves[gain].fact, moves[other].fact], .answers,
+        spans: adds ? [span(gain), span(other, fact: 1)] : [span(gain)], succession: adds ? .adds : .unrelated)
+    }
+    return true
+  }
+}
+
+/// What a sentence of a story says of the things somebody holds.
+private struct Holding {
+  var isGain: Bool
+  var thing: String
+  /// Where the thing stands, UTF-8 offsets.
+  var range: Range<Int>
+
+  init?(_ fact: PreparedText, of person: String) {
+    let words = fact.words.map { String(decoding: fact.bytes[$0], as: UTF8.self) }
+    guard let last = fact.words.last, let name = words.last, words.contains(person) else { return nil }
+    (range, thing) = (last, name)
+    switch words.dropFirst().first {
+    case "got", "grabbed", "took", "picked": isGain = true
+    case "put", "dropped", "let", "discarded", "left": isGain = false
+    case "gave", "handed", "passed": isGain = words[0] != person
+    default: return nil
+    }
   }
 }

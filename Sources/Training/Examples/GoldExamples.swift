@@ -16,6 +16,9 @@ public struct GoldExamples: Sendable {
   /// How many of them, a question.
   public var strangeNegatives = 3
 
+  /// The source of what is read of updates, generated or written.
+  static let updates = "updates"
+
   public init() {}
 
   /// Plans and readings of every query of `database`, in a fixed order for a fixed generator.
@@ -60,7 +63,7 @@ public struct GoldExamples: Sendable {
     if let truth = update.truth {
       return ReaderExample(
         question: update.question, facts: facts, support: truth ? .yes : .no, succession: update.succession,
-        source: "updates")
+        source: updates)
     }
     var spans: [LabelledSpan] = []
     let older = update.isOver ? [] : update.olderAnswers
@@ -73,7 +76,7 @@ public struct GoldExamples: Sendable {
     }
     return ReaderExample(
       question: update.question, facts: facts, support: spans.isEmpty ? .irrelevant : .answers, spans: spans,
-      succession: update.succession, source: "updates")
+      succession: update.succession, source: updates)
   }
 
   private func readings(
@@ -167,7 +170,7 @@ public struct GoldExamples: Sendable {
         current && !update.olderAnswers.isEmpty
         ? positive(
           query, alone, update.olderAnswers.map { GoldDerivation(facts: alone, answer: $0) }, database,
-          "updates") : nil
+          Self.updates) : nil
       return [Self.reading(pair), older].compactMap { $0 }
     }
   }

@@ -36,13 +36,13 @@ public struct CalibrationProgram: Sendable {
   private final class Outcomes: Sendable {
     private let byDerivations = Mutex<[[Derivation]: Outcome]>([:])
 
-    func outcome(of derivations: [Derivation], _ plan: Plan, or find: ([Derivation]) -> Outcome) -> Outcome {
+    func outcome(of derivations: [Derivation], _ plan: Plan, or find: () -> Outcome) -> Outcome {
       // Aggregation looks at scores only where it compares two things.
       var key = derivations
       if plan.comparison == nil { for index in key.indices { key[index].score = 0 } }
       return byDerivations.withLock { outcomes in
         if let outcome = outcomes[key] { return outcome }
-        let outcome = find(derivations)
+        let outcome = find()
         outcomes[key] = outcome
         return outcome
       }
@@ -266,8 +266,11 @@ public struct CalibrationProgram: Sendable {
       var score = Score()
       for index in stride(from: lane, to: items.count, by: lanes) {
         let item = items[index]
-        let derivations = item.readings.evidence(thresholds).derivations
-        let outcome = item.outcomes.outcome(of: derivations, item.readings.plan) { judge(item, $0) }
+        let evidence = item.readings.evidence(thresholds)
+        let outcome =
+          evidence.ended.isEmpty
+          ? item.outcomes.outcome(of: evidence.derivations, item.readings.plan) { judge(item, evidence) }
+          : judge(item, evidence)
         score.all += item.weight
         if outcome.isRight {
           score.right += item.weight
@@ -284,10 +287,9 @@ public struct CalibrationProgram: Sendable {
     }
   }
 
-  /// Whether derivations of a question come to something, and to its gold answer.
-  private func judge(_ item: Item, _ derivations: [Derivation]) -> Outcome {
-    let readings = item.readings
-    let result = Aggregator.aggregate(plan: readings.plan, derivations: derivations, question: readings.question)
+  /// Whether the evidence of a question comes to something, and to its gold answer.
+  private func judge(_ item: Item, _ evidence: QuestionReadings.Evidence) -> Outcome {
+    let result = item.readings.result(of: evidence)
     return Outcome(isKnown: result.known, isRight: isRight(result, item))
   }
 

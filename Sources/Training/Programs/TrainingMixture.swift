@@ -16,16 +16,20 @@ public struct TrainingMixture: Sendable {
   /// WikiNLDB-format files left out altogether.
   public var excludedSets: Set<RealDataSet> = []
   public var generatedWeight = 0.35
-  public var naturalWeight = 0.8
+  /// Share of the readings of the natural databases.
+  public var naturalWeight = 0.66
 
   public init(data: URL) { self.data = data }
 
   private static let shares: [(RealDataSet, Double)] = [
-    (.squadshifts, 0.05), (.squad, 0.06), (.qamr, 0.08), (.qasrl, 0.02), (.tsqa, 0.01), (.babi, 0.04),
+    (.squadshifts, 0.03), (.squad, 0.03), (.qamr, 0.05), (.qasrl, 0.02), (.tsqa, 0.01), (.babi, 0.1),
     (.fever, 0.01), (.foolmetwice, 0.015), (.creak, 0.015), (.redocred, 0.02), (.knowledgenet, 0.02), (.fewrel, 0.02),
   ]
   private static let plannerShare = 0.04
   private static let questionShare = 0.04
+  /// Plans and written updates of the natural databases are few of their items, and heads of their own learn from them.
+  private static let naturalPlanShare = 0.1
+  private static let naturalUpdateShare = 0.12
   private static let roleShare = 0.15
   private static let updateShare = 0.09
 
@@ -36,7 +40,10 @@ public struct TrainingMixture: Sendable {
       report("\(name): \(items.count) items, share \(weight)")
       sources.append(.init(name: name, items: items, weight: weight))
     }
-    add("natural", try naturalItems(), naturalWeight)
+    let natural = Dictionary(grouping: try naturalItems(), by: Lesson.init)
+    add("natural", natural[.reading] ?? [], naturalWeight)
+    add("natural, plans", natural[.plan] ?? [], Self.naturalPlanShare)
+    add("natural, updates", natural[.succession] ?? [], Self.naturalUpdateShare)
     add("roles", try roleItems(), Self.roleShare)
     add("questions", try questionItems(), Self.questionShare)
     add("updates", try updateItems(), Self.updateShare)
@@ -62,6 +69,18 @@ public struct TrainingMixture: Sendable {
     }
     return ExampleMixer(
       seed: seed, sources: sources, generatedWeight: generatedWeight, generate: try generatedItems())
+  }
+
+  /// What an item teaches.
+  private enum Lesson {
+    case reading, plan, succession
+
+    init(_ item: TrainingItem) {
+      switch item {
+      case .planner: self = .plan
+      case .reader(let example): self = example.source == GoldExamples.updates ? .succession : .reading
+      }
+    }
   }
 
   /// What a natural database is for: of each twelve lines of a file ten train, the sixth tests, and thresholds are
