@@ -120,6 +120,38 @@ struct RealDataTests {
     }
   }
 
+  @Test("bAbI directions: a question that names nobody has one answer, and the other facts are irrelevant")
+  func directions() throws {
+    let line =
+      #"{"db":"babi_qa4_train_s0_q0","facts":["The garden is west the bathroom.","The bedroom is east the bathroom."],"#
+      + #""queries":[{"query":"What is east the bathroom?","type":"set","answer":["bedroom"],"support":[[1]]}]}"#
+    try withData(["babi/qa04_IsDir_train.jsonl": line]) { data, _ in
+      let examples = try data.readerExamples(.babi)
+      #expect(examples.contains { $0.support == .answers && $0.facts == ["The bedroom is east the bathroom."] })
+      #expect(examples.contains { $0.support == .irrelevant && $0.facts == ["The garden is west the bathroom."] })
+    }
+  }
+
+  @Test("bAbI counting: what is taken or received answers, what is given away ends it, what is taken besides adds")
+  func holdings() throws {
+    let facts = ["John got the apple.", "Mary gave John the milk.", "John went to the office.", "John gave Mary the apple."]
+    let list = facts.map { "\"\($0)\"" }.joined(separator: ",")
+    let line =
+      #"{"db":"babi_qa7_train_s0_q0","facts":[\#(list)],"queries":[{"query":"How many objects is John holding?","#
+      + #""type":"count","answer":["1"],"support":[[0,1,3]]}]}"#
+    try withData(["babi/qa07_Counting_train.jsonl": line]) { data, _ in
+      let examples = try data.readerExamples(.babi)
+      func example(_ places: Int...) -> ReaderExample? { examples.first { $0.facts == places.map { facts[$0] } } }
+      #expect(example(0).map { text($0.spans[0], of: $0) } == "apple")
+      #expect(example(1).map { text($0.spans[0], of: $0) } == "milk")
+      #expect(example(0, 1)?.succession == .adds)
+      #expect(example(0, 3)?.succession == .ends)
+      #expect(example(1, 3)?.succession == .unrelated)
+      #expect(example(3)?.support == .irrelevant)
+      #expect(example(2) == nil)
+    }
+  }
+
   @Test("Relation rows become questions; a property that does not hold is irrelevant; pronouns are not asked about")
   func relations() throws {
     let rows = [

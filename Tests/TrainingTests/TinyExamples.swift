@@ -34,9 +34,11 @@ enum TinyExamples {
       question: "Which boat is the second oldest?", operation: .argmin, limit: .rank, several: false, source: "test"),
   ]
 
+  static let choices: [[ReaderExample]] = [[readers[0], readers[2], readers[3]]]
+
   /// All of them, in two shards.
   static let shards: [[TrainingItem]] = {
-    let items = readers.map(TrainingItem.reader) + planners.map(TrainingItem.planner)
+    let items = readers.map(TrainingItem.reader) + planners.map(TrainingItem.planner) + choices.map(TrainingItem.choice)
     return [0, 1].map { shard in items.indices.filter { $0 % 2 == shard }.map { items[$0] } }
   }()
 

@@ -10,6 +10,9 @@ public enum SupportClass: Int, Codable, Sendable, CaseIterable {
   case no
   /// Part of a chain that needs another fact.
   case partial
+
+  /// Whether a set of this class yields something: an answer, or a verdict on a yes/no question.
+  public var yields: Bool { self == .answers || self == .yes || self == .no }
 }
 
 /// What a tagged stretch of a fact is to the question.

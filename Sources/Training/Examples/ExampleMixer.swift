@@ -35,7 +35,7 @@ public struct ExampleMixer: Sendable {
     self.generate = generate
   }
 
-  /// `count` items for one shard of one step.
+  /// Items for one shard of one step: `count` sequences, or a few more where a choice is the last.
   public func batch(step: Int, shard: Int, count: Int) -> [TrainingItem] {
     var random = SeededRandom(seed: seed &+ UInt64(step) &* 0xD134_2543_DE82_EF95 &+ UInt64(shard) &* 0x1F12_3BB5)
     let total = sources.reduce(generatedWeight) { $0 + $1.weight }
@@ -48,14 +48,17 @@ public struct ExampleMixer: Sendable {
       items += first.prefix(generated / 2) + second.prefix(generated - generated / 2)
     }
     let others = total - generatedWeight
-    while items.count < count, others > 0 {
+    var size = items.reduce(0) { $0 + $1.size }
+    while size < count, others > 0 {
       var mark = Double.random(in: 0..<others, using: &random)
       guard
         let source = sources.first(where: {
           mark -= $0.weight; return mark < 0
         }) ?? sources.last
       else { break }
-      if let item = source.items.randomElement(using: &random) { items.append(item) }
+      guard let item = source.items.randomElement(using: &random) else { continue }
+      items.append(item)
+      size += item.size
     }
     return items
   }

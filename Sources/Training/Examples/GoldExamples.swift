@@ -16,6 +16,11 @@ public struct GoldExamples: Sendable {
   /// How many of them, a question.
   public var strangeNegatives = 3
 
+  /// Facts that an answer is learned against, a choice; 0 makes no choices.
+  public var rivals = 0
+  /// Choices made, a question.
+  public var choices = 3
+
   /// The source of what is read of updates, generated or written.
   static let updates = "updates"
 
@@ -26,11 +31,21 @@ public struct GoldExamples: Sendable {
     let updates = database.updatePairs.compactMap(Self.reading).map(TrainingItem.reader)
     return updates
       + database.queries.flatMap { query in
-        let examples = readings(query, database, source: source, random: &random) + successions(query, database)
-        var items = examples.map(TrainingItem.reader)
+        let readings = readings(query, database, source: source, random: &random)
+        var items = (readings + successions(query, database)).map(TrainingItem.reader)
+        items += choices(readings, random: &random)
         items.append(.planner(Self.plan(query, source: source)))
         return items
       }
+  }
+
+  /// Of the readings of one question, some that answer, each with some that do not.
+  private func choices(_ readings: [ReaderExample], random: inout SeededRandom) -> [TrainingItem] {
+    guard rivals > 0 else { return [] }
+    let answers = readings.filter { $0.support.yields && $0.succession == nil }
+    let others = readings.filter { !$0.support.yields }
+    guard !others.isEmpty else { return [] }
+    return answers.prefix(choices).map { .choice([$0] + others.shuffled(using: &random).prefix(rivals)) }
   }
 
   /// What the retriever should find for each query, and for each first fact of a chain.

@@ -16,7 +16,7 @@ public struct TrainingMixture: Sendable {
   /// WikiNLDB-format files left out altogether.
   public var excludedSets: Set<RealDataSet> = []
   public var generatedWeight = 0.35
-  /// Share of the readings of the natural databases.
+  /// Share of the readings of the natural databases, half of them in choices.
   public var naturalWeight = 0.66
 
   public init(data: URL) { self.data = data }
@@ -30,6 +30,8 @@ public struct TrainingMixture: Sendable {
   /// Plans and written updates of the natural databases are few of their items, and heads of their own learn from them.
   private static let naturalPlanShare = 0.1
   private static let naturalUpdateShare = 0.12
+  /// Sequences of most choices: a weight is of items drawn.
+  private static let choiceSize = 6.0
   private static let roleShare = 0.15
   private static let updateShare = 0.09
 
@@ -41,7 +43,8 @@ public struct TrainingMixture: Sendable {
       sources.append(.init(name: name, items: items, weight: weight))
     }
     let natural = Dictionary(grouping: try naturalItems(), by: Lesson.init)
-    add("natural", natural[.reading] ?? [], naturalWeight)
+    add("natural", natural[.reading] ?? [], naturalWeight / 2)
+    add("natural, choices", natural[.choice] ?? [], naturalWeight / 2 / Self.choiceSize)
     add("natural, plans", natural[.plan] ?? [], Self.naturalPlanShare)
     add("natural, updates", natural[.succession] ?? [], Self.naturalUpdateShare)
     add("roles", try roleItems(), Self.roleShare)
@@ -73,11 +76,12 @@ public struct TrainingMixture: Sendable {
 
   /// What an item teaches.
   private enum Lesson {
-    case reading, plan, succession
+    case reading, choice, plan, succession
 
     init(_ item: TrainingItem) {
       switch item {
       case .planner: self = .plan
+      case .choice: self = .choice
       case .reader(let example): self = example.source == GoldExamples.updates ? .succession : .reading
       }
     }
@@ -106,6 +110,7 @@ public struct TrainingMixture: Sendable {
     maker.negatives = 6
     maker.wrongSeconds = 3
     maker.positives = 12
+    maker.rivals = 5
     let databases = try naturalDatabases(.training)
     maker.strangers = databases.flatMap(\.facts)
     var random = SeededRandom(seed: seed)

@@ -1,4 +1,5 @@
 import Encoder
+import Foundation
 import NeuralDB
 
 /// Sums of a training step, for the progress line.
@@ -9,6 +10,7 @@ public struct LossReport: Sendable {
   public var pairs = 0.0
   public var plan = 0.0
   public var succession = 0.0
+  public var choice = 0.0
   public var tokens = 0
   /// Tokens that were gone back through.
   public var learned = 0
@@ -16,8 +18,8 @@ public struct LossReport: Sendable {
   static func + (a: LossReport, b: LossReport) -> LossReport {
     LossReport(
       total: a.total + b.total, support: a.support + b.support, tags: a.tags + b.tags, pairs: a.pairs + b.pairs,
-      plan: a.plan + b.plan, succession: a.succession + b.succession, tokens: a.tokens + b.tokens,
-      learned: a.learned + b.learned)
+      plan: a.plan + b.plan, succession: a.succession + b.succession, choice: a.choice + b.choice,
+      tokens: a.tokens + b.tokens, learned: a.learned + b.learned)
   }
 }
 
@@ -30,24 +32,30 @@ struct ReaderLoss {
   var pairWeight: Float = 0.3
   var planWeight: Float = 0.5
   var successionWeight: Float = 0.5
+  /// A choice counts this much for each of its readings.
+  var choiceWeight: Float = 1
 
   /// - Parameters:
+  ///   - choices: stretches of `targets` whose first is learned against the others too.
   ///   - states: last hidden states (T,C).
   ///   - dstates: their gradient (T,C), added to.
-  ///   - scale: the weight of one item, one over the batch size.
-  /// - Returns: the batch's loss, and each item's without its scale.
+  ///   - scale: the weight of one sequence, one over the batch size.
+  /// - Returns: the batch's loss, and each sequence's without its scale.
   func apply(
-    _ targets: [ReaderTarget], batch: EncoderBatch, parameters: UnsafePointer<Float>,
+    _ targets: [ReaderTarget], choices: [Range<Int>], batch: EncoderBatch, parameters: UnsafePointer<Float>,
     gradients: UnsafeMutablePointer<Float>, states: UnsafePointer<Float>, dstates: UnsafeMutablePointer<Float>,
     scale: Float
   ) -> (report: LossReport, items: [Double]) {
     var report = LossReport()
     report.tokens = batch.tokens
     var items: [Double] = []
-    for (index, target) in targets.enumerated() {
+    func frame(_ index: Int) -> Frame {
       let start = batch.offsets[index] * hidden
-      let frame = Frame(
+      return Frame(
         parameters: parameters, gradients: gradients, states: states + start, dstates: dstates + start, hidden: hidden)
+    }
+    for (index, target) in targets.enumerated() {
+      let frame = frame(index)
       if let support = target.support {
         report.support += frame.classify(heads.support, token: 0, label: support.rawValue, weight: scale)
       }
@@ -68,7 +76,27 @@ struct ReaderLoss {
       items.append((total - report.total) / Double(scale))
       report.total = total
     }
+    for choice in choices {
+      let (loss, pulls) = choose(choice.map(frame), weight: scale * choiceWeight * Float(choice.count))
+      report.choice += loss
+      report.total += loss
+      for (index, pull) in zip(choice, pulls) { items[index] += Double(abs(pull) / scale) }
+    }
     return (report, items)
+  }
+
+  /// The cross-entropy of the first reading among all of a choice, over their log-odds of yielding something, as Gao, Dai
+  /// and Callan 2021 ("Rethink Training of BERT Rerankers in Multi-Stage Retrieval Pipeline") train on the rivals that a
+  /// retriever leaves: a fact that does not answer must not only be unlikely to, but less likely than the one that does.
+  ///
+  /// - Returns: the loss, and its gradient by each reading's log-odds.
+  private func choose(_ frames: [Frame], weight: Float) -> (loss: Double, pulls: [Float]) {
+    let odds = frames.map { $0.yield(heads.support) }
+    let (loss, pulls) = Losses.crossEntropy(odds.map(\.logOdds), label: 0, weight: weight)
+    for (index, pull) in pulls.enumerated() {
+      frames[index].back(heads.support, dlogits: odds[index].gradient.map { $0 * pull })
+    }
+    return (loss, pulls)
   }
 
   private func planLoss(_ plan: PlannerExample, _ frame: Frame, _ weight: Float) -> Double {
@@ -103,6 +131,25 @@ private struct Frame {
     let (loss, gradient) = Losses.crossEntropy(head.forward(parameters, row: row), label: label, weight: weight)
     head.backward(parameters, gradients, row: row, dlogits: gradient, drow: dstates + token * hidden)
     return loss
+  }
+
+  /// The log-odds that a reading yields something, and their gradient by the support head's logits.
+  func yield(_ head: ReaderHead) -> (logOdds: Float, gradient: [Float]) {
+    let logits = head.forward(parameters, row: states)
+    let top = logits.max() ?? 0
+    let likelihoods = logits.map { Foundation.exp($0 - top) }
+    let yields = SupportClass.allCases.map(\.yields)
+    func sum(_ isYield: Bool) -> Float {
+      max(zip(likelihoods, yields).reduce(0) { $0 + ($1.1 == isYield ? $1.0 : 0) }, .leastNormalMagnitude)
+    }
+    let (some, none) = (sum(true), sum(false))
+    let gradient = zip(likelihoods, yields).map { $1 ? $0 / some : -$0 / none }
+    return (Foundation.log(some) - Foundation.log(none), gradient)
+  }
+
+  /// Goes back from the logits of a head over `[CLS]`.
+  func back(_ head: ReaderHead, dlogits: [Float]) {
+    head.backward(parameters, gradients, row: states, dlogits: dlogits, drow: dstates)
   }
 
   /// Three independent O, B, I decisions, one a role.

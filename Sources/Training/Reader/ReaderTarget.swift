@@ -1,7 +1,7 @@
 import Encoder
 import NeuralDB
 
-/// One item as token ids and labels of words.
+/// One sequence as token ids and labels of words.
 struct ReaderTarget {
   var input: ReaderInput
   /// Fact words in order, with BIO labels by role; empty when tags are not trained.
@@ -12,22 +12,39 @@ struct ReaderTarget {
   var pairs: [(answer: Int, other: Int, together: Bool)] = []
   var plan: PlannerExample?
 
-  init(_ item: TrainingItem, tokenizer: WordPieceTokenizer) {
-    switch item {
-    case .reader(let example):
-      input = ReaderInput(
-        question: tokenizer.tokenize(example.question), facts: example.facts.map { tokenizer.tokenize($0) },
-        tokenizer: tokenizer)
-      support = example.support
-      if example.facts.count == 2 { succession = example.succession }
-      if example.hasSpans, example.support == .answers { label(example) }
-    case .planner(let example):
-      input = ReaderInput(question: tokenizer.tokenize(example.question), facts: [], tokenizer: tokenizer)
-      plan = example
-      guard let spans = example.spans else { return }
-      tags = input.questionWords.map { ($0.token, [0, 0, 0]) }
-      for span in spans { _ = Self.mark(span.range, input.questionWords, span.role.rawValue, &tags, from: 0) }
+  /// The sequences of a batch, and which of them are a choice, its answer first.
+  static func of(
+    _ items: [TrainingItem], tokenizer: WordPieceTokenizer
+  ) -> (targets: [ReaderTarget], choices: [Range<Int>]) {
+    var targets: [ReaderTarget] = []
+    var choices: [Range<Int>] = []
+    for item in items {
+      switch item {
+      case .reader(let example): targets.append(ReaderTarget(example, tokenizer: tokenizer))
+      case .planner(let example): targets.append(ReaderTarget(example, tokenizer: tokenizer))
+      case .choice(let examples):
+        choices.append(targets.count..<targets.count + examples.count)
+        targets += examples.map { ReaderTarget($0, tokenizer: tokenizer) }
+      }
     }
+    return (targets, choices)
+  }
+
+  private init(_ example: ReaderExample, tokenizer: WordPieceTokenizer) {
+    input = ReaderInput(
+      question: tokenizer.tokenize(example.question), facts: example.facts.map { tokenizer.tokenize($0) },
+      tokenizer: tokenizer)
+    support = example.support
+    if example.facts.count == 2 { succession = example.succession }
+    if example.hasSpans, example.support == .answers { label(example) }
+  }
+
+  private init(_ example: PlannerExample, tokenizer: WordPieceTokenizer) {
+    input = ReaderInput(question: tokenizer.tokenize(example.question), facts: [], tokenizer: tokenizer)
+    plan = example
+    guard let spans = example.spans else { return }
+    tags = input.questionWords.map { ($0.token, [0, 0, 0]) }
+    for span in spans { _ = Self.mark(span.range, input.questionWords, span.role.rawValue, &tags, from: 0) }
   }
 
   private mutating func label(_ example: ReaderExample) {

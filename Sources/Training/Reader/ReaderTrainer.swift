@@ -66,13 +66,13 @@ public final class ReaderTrainer {
   /// The loss of a batch without an update, dropout off.
   public func evaluate(_ items: [TrainingItem]) -> LossReport {
     let lane = lanes[0]
-    let targets = items.map { ReaderTarget($0, tokenizer: tokenizer) }
+    let (targets, choices) = ReaderTarget.of(items, tokenizer: tokenizer)
     let batch = pack(targets)
     let states = lane.pass.forward(batch, parameters: tower.pointer)
     lane.reserve(batch.tokens * tower.configuration.hiddenSize)
     return loss.apply(
-      targets, batch: batch, parameters: tower.pointer, gradients: lane.gradients.pointer, states: states,
-      dstates: lane.dstates.pointer, scale: 1 / Float(items.count)
+      targets, choices: choices, batch: batch, parameters: tower.pointer, gradients: lane.gradients.pointer,
+      states: states, dstates: lane.dstates.pointer, scale: 1 / Float(targets.count)
     ).report
   }
 
@@ -80,15 +80,15 @@ public final class ReaderTrainer {
     let lane = lanes[shard]
     lane.gradients.fill(0)
     guard !items.isEmpty else { return LossReport() }
-    let targets = items.map { ReaderTarget($0, tokenizer: tokenizer) }
+    let (targets, choices) = ReaderTarget.of(items, tokenizer: tokenizer)
     let batch = pack(targets)
     let seed = options.seed &+ UInt64(step) &* 0x2545_F491_4F6C_DD1D &+ UInt64(shard) &* 0x9E37_79B9
     let dropout = options.dropout > 0 ? Dropout(probability: options.dropout, seed: seed) : nil
     let states = lane.pass.forward(batch, parameters: tower.pointer, dropout: dropout)
     lane.reserve(batch.tokens * tower.configuration.hiddenSize)
     var (report, losses) = loss.apply(
-      targets, batch: batch, parameters: tower.pointer, gradients: lane.gradients.pointer, states: states,
-      dstates: lane.dstates.pointer, scale: 1 / Float(items.count * lanes.count))
+      targets, choices: choices, batch: batch, parameters: tower.pointer, gradients: lane.gradients.pointer,
+      states: states, dstates: lane.dstates.pointer, scale: 1 / Float(targets.count * lanes.count))
     let hard = losses.indices.filter { losses[$0] >= options.easyLoss }
     report.learned = hard.reduce(0) { $0 + batch.range($1).count }
     lane.pass.backward(

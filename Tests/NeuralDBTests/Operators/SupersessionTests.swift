@@ -70,4 +70,27 @@ import Testing
     #expect(conclusion.derivations.flatMap(\.facts) == [2])
     #expect(conclusion.superseded.map(\.older) == [1])
   }
+
+  @Test("How many live there, once all who did have left, is known to be 0; who lives there is unknown")
+  func countOfWhatHasEnded() {
+    let reading = Reading(
+      support: SupportClass.allCases.map { $0 == .answers ? 0.98 : 0.005 },
+      spans: [ReadSpan(role: .answer, fact: 0, range: 0..<3, score: 0.9, token: 1)])
+    func conclusion(_ operation: Operator) -> QuestionReadings.Conclusion {
+      var readings = QuestionReadings(
+        question: "How many live in Lisbon?", plan: Plan(operation: operation),
+        coverage: Coverage(read: 2, total: 2, isComplete: true))
+      readings.sets = [
+        QuestionReadings.ReadSet(
+          facts: [Fact(id: 1, text: "Ann lives in Lisbon", addedAt: .distantPast)], reading: reading, parent: 1,
+          nearness: 0)
+      ]
+      readings.pairs = [pair(1, 2, .ends, 0.97)]
+      return readings.conclude(.superseding)
+    }
+    let count = conclusion(.count).result
+    #expect(count.known && count.values == ["0"])
+    #expect(count.derivations.flatMap(\.facts) == [1])
+    #expect(!conclusion(.set).result.known)
+  }
 }

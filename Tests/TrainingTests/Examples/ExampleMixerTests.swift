@@ -23,6 +23,7 @@ import Training
       switch item {
       case .reader(let example): example.question
       case .planner(let example): example.question
+      case .choice(let examples): examples.map(\.question).joined()
       }
     }
   }

@@ -50,6 +50,23 @@ import Testing
     }
   }
 
+  @Test("A choice is an answer of a question and readings of it that do not answer")
+  func choices() throws {
+    var maker = GoldExamples()
+    #expect(!items().contains { if case .choice = $0 { true } else { false } })
+    maker.rivals = 2
+    var random = SeededRandom(seed: 1)
+    let choices = maker.items(Self.database, source: "test", random: &random).compactMap { item in
+      if case .choice(let readings) = item { readings } else { nil }
+    }
+    #expect(Set(choices.map { $0[0].question }) == Set(Self.database.queries.map(\.query)))
+    for readings in choices {
+      #expect(readings.count == 3)
+      #expect(readings.allSatisfy { $0.question == readings[0].question })
+      #expect(readings.map(\.support.yields) == [true, false, false])
+    }
+  }
+
   @Test func aChainIsAnsweredWholeAndItsHalvesAreNot() throws {
     let facts = Self.database.facts
     let readings = readings(of: 0)
