@@ -41,15 +41,19 @@ public final class NeuralDatabase: Sendable {
   }
 
   /// A database that lives as long as this object.
+  ///
+  /// - Throws: `EncoderError` and others for the model.
   public static func inMemory(options: Options = Options()) async throws -> NeuralDatabase {
-    try NeuralDatabase(store: FactStore.inMemory(), model: loadModel(options))
+    try NeuralDatabase(store: FactStore.inMemory(), model: loadModel(options), progress: options.progress)
   }
 
   /// A database over a store and a model at hand.
+  ///
+  /// - Throws: `NeuralDatabaseError.otherModel` when the store was filled by another model.
   public init(store: FactStore, model: NeuralModel, progress: VectorProgress? = nil) throws {
     self.store = store
     self.model = model
-    cache = VectorCache(store: store, progress: progress)
+    cache = VectorCache(store: store, workers: model.reader.runner.workers, progress: progress)
     if let known = try store.modelFingerprint { try require(known) }
   }
 
@@ -58,7 +62,11 @@ public final class NeuralDatabase: Sendable {
     return try NeuralModel(folder: folder, workers: options.workers, precision: options.precision)
   }
 
-  /// Adds sentences as typed in; each is a new fact.
+  /// Adds sentences as typed in; each is a new fact. They are stored in parts of 256: should one part fail, those before it
+  /// are kept.
+  ///
+  /// - Throws: `NeuralDatabaseError.otherModel`, or `StoreError`: `.unstorableText` for a sentence that is empty or holds
+  ///   a NUL, `.busy`, `.io`.
   @discardableResult
   public func add(_ sentences: [String]) async throws -> [Fact] {
     try claim()
@@ -67,6 +75,9 @@ public final class NeuralDatabase: Sendable {
   }
 
   /// Reads files, folders and `-` (standard input); bad lines are in the report, the rest is stored.
+  ///
+  /// - Throws: `NeuralDatabaseError.otherModel`, or `StoreError` where the store can take no more; what was acknowledged
+  ///   before is kept.
   @discardableResult
   public func ingest(
     paths: [String], format: DocumentFormat? = nil, progress: (@Sendable (IngestReport) -> Void)? = nil
@@ -94,6 +105,8 @@ public final class NeuralDatabase: Sendable {
 
   /// What the networks say about a question, before thresholds and arithmetic: what calibration fits thresholds on.
   /// All near facts are read, and sets grown from a low probability of `partial`.
+  ///
+  /// - Throws: what the store throws.
   public func readings(_ question: String) throws -> QuestionReadings {
     var thresholds = model.thresholds
     thresholds.partial = 0.05

@@ -112,7 +112,38 @@ public struct QuestionReadings: Sendable {
     let (superseded, later) = Supersession.decide(all, timely, thresholds)
     let facts = later.union(superseded.map(\.older))
     func stands(_ derivation: Derivation) -> Bool { facts.isDisjoint(with: derivation.facts) }
-    return (all.filter(stands), all.filter { !stands($0) }, superseded)
+    let standing = all.filter(stands)
+    return (
+      inherited(superseded.filter { !facts.contains($0.newer) }, standing, operatorSPJ), all.filter { !stands($0) },
+      superseded
+    )
+  }
+
+  /// The derivations that stand, those of a fact that replaced another taken from where the two were read side by side, if
+  /// they are surer there: *Price raised to 36 €* read alone may not seem to answer what the blue cheese costs.
+  private func inherited(
+    _ superseded: [Supersession.Replacement], _ standing: [Derivation], _ operatorSPJ: NeuralSPJ
+  ) -> [Derivation] {
+    let read = Dictionary(
+      sets.filter { $0.facts.count == 1 }.map { ($0.facts[0].id, $0) }, uniquingKeysWith: { first, _ in first })
+    var standing = standing
+    for replaced in superseded where replaced.kind == .replaces {
+      guard let pair = timely.first(where: { $0.older == replaced.older && $0.newer == replaced.newer }),
+        let older = read[pair.older], let newer = read[pair.newer]
+      else { continue }
+      let own = standing.filter { $0.facts == [pair.newer] }
+      let heirs = operatorSPJ.derivations(
+        pair.reading, set: [older.facts[0], newer.facts[0]], nearness: max(older.nearness, newer.nearness)
+      ).filter { $0.answer?.fact == pair.newer }
+      guard let best = heirs.map(\.score).max(), best > own.map(\.score).max() ?? 0 else { continue }
+      standing.removeAll { $0.facts == [pair.newer] }
+      standing += heirs.map { heir in
+        var heir = heir
+        heir.facts = [pair.newer]
+        return heir
+      }
+    }
+    return standing
   }
 
   /// The pairs that count: what did not hold yet at the time asked about replaced nothing by then.
@@ -152,8 +183,25 @@ public struct QuestionReadings: Sendable {
     return all.filter { kept.contains($0) || $0.facts.count == 1 && companions.isSuperset(of: $0.facts) }
   }
 
+  /// Of a lookup, the derivations whose answer the question does not name itself, if there are any: to *Who led the team
+  /// before Sol?* the answer is not Sol. Of 46,174 answers in `Data/Natural` four are named, each of them one of two.
+  private func askedFor(_ derivations: [Derivation]) -> [Derivation] {
+    guard plan.operation == .set, plan.comparison == nil else { return derivations }
+    func words(_ text: String) -> String {
+      " " + text.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ") + " "
+    }
+    let asked = words(question)
+    let others = derivations.filter { derivation in
+      guard let name = derivation.answer?.text, name.split(separator: " ").allSatisfy({ $0.first?.isUppercase == true })
+      else { return true }
+      return !asked.contains(words(name))
+    }
+    return others.isEmpty ? derivations : others
+  }
+
   /// Leaves out derivations far less likely than the best, unless they are certain by themselves.
   private func select(_ derivations: [Derivation], _ thresholds: Thresholds) -> [Derivation] {
+    let derivations = askedFor(derivations)
     let single = plan.expectsSeveral ? thresholds.listMargin : thresholds.margin
     let margin = Double(plan.collects ? thresholds.aggregateMargin : single)
     guard let best = derivations.map(\.score.logOdds).max() else { return derivations }

@@ -26,6 +26,10 @@ extension ExitCode {
     }
   }
 
+  init(_ error: RelationError) {
+    if case .unreadable = error { self = .io } else { self = .badInput }
+  }
+
   init(_ error: RealDataError) {
     if case .unreadable = error { self = .io } else { self = .badInput }
   }
@@ -43,12 +47,16 @@ extension ExitCode {
   init(_ error: EncoderError) {
     switch error {
     case .missingModel: self = .notFound
-    case .configuration, .shape: self = .badInput
+    case .configuration, .shape, .damaged: self = .badInput
     }
   }
 
   init(_ error: SafetensorsError) {
-    if case .inaccessible = error { self = .notFound } else { self = .badInput }
+    switch error {
+    case .inaccessible: self = .notFound
+    case .unwritable: self = .io
+    default: self = .badInput
+    }
   }
 
   init(_ error: TokenizerError) {

@@ -24,7 +24,7 @@ struct Failure: Error {
     case let error as SafetensorsError: self.init(error.description, ExitCode(error))
     case let error as TokenizerError: self.init(error.description, ExitCode(error))
     case let error as SuiteError: self.init(error.description, ExitCode(error))
-    case let error as RelationError: self.init(error.description, .badInput)
+    case let error as RelationError: self.init(error.description, ExitCode(error))
     case let error as TrainingError: self.init(error.description, .badInput)
     case let error as RealDataError: self.init(error.description, ExitCode(error))
     case let error as IngestIssue: self.init(error.description, .badInput)

@@ -178,6 +178,25 @@ import Testing
     #expect(worstCosine >= 0.99999)
     #expect(worstHidden <= 1e-4)
   }
+
+  @Test("Weights that are no numbers, and tensors that the configuration has no place for, are damage")
+  func damagedWeights() throws {
+    func tower(layers: Int) -> TowerParameters {
+      TowerParameters(
+        configuration: EncoderConfiguration(
+          hiddenSize: 8, layers: layers, heads: 2, feedForwardSize: 16, vocabularySize: 20, positions: 16))
+    }
+    let url = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).safetensors")
+    defer { try? FileManager.default.removeItem(at: url) }
+    let two = tower(layers: 2)
+    two.initialize(seed: 1)
+    try two.save(url)
+    try tower(layers: 2).load(url)
+    #expect(throws: EncoderError.self) { try tower(layers: 1).load(url) }
+    two.buffer.pointer[3] = .nan
+    try two.save(url)
+    #expect(throws: EncoderError.self) { try tower(layers: 2).load(url) }
+  }
 }
 
 /// Folders of the base model and its goldens, given by `make verify-encoder`.

@@ -98,6 +98,33 @@ import Testing
     #expect(none.code != 0 && none.messages.split(separator: "\n").count == 1)
   }
 
+  @Test func aByteOrderMarkIsNoPartOfTheFirstLine() throws {
+    let place = try place()
+    defer { place.remove() }
+    let result = try place.run(["repl", "--db", "new.neuraldb"], input: "\u{FEFF}.facts\nAnn is 4.\n")
+    #expect(result.output == "[1] Ann is 4.\n")
+    #expect(result.code == 0)
+  }
+
+  @Test("What an export says came from standard input is not told twice when it is read twice")
+  func exportsOfStandardInput() throws {
+    let place = try place()
+    defer { place.remove() }
+    let told = try place.run(["ingest", "--db", "new.neuraldb", "-"], input: "An outage took 5 minutes.\n")
+    #expect(told.code == 0)
+    #expect(try place.run(["export", "--db", "new.neuraldb", "--output", "out.jsonl"]).code == 0)
+    for _ in 0..<2 { #expect(try place.run(["ingest", "--db", "other.neuraldb", "out.jsonl"]).code == 0) }
+    #expect(try place.run(["facts", "--db", "other.neuraldb"]).output.split(separator: "\n").count == 1)
+  }
+
+  @Test func embedRefusesWhatIsEmptyOrNoText() throws {
+    let place = try place()
+    defer { place.remove() }
+    #expect(try place.run(["embed", "Ann is 4.", " "]).code == 65)
+    let bad = try place.run(["embed"], bytes: Data("Ann is 4.\n".utf8) + Data([0xFF, 0x0A]))
+    #expect(bad.messages.contains("stdin:2") && bad.code == 65)
+  }
+
   @Test func aREPLLeavesOutWhatIsNoText() throws {
     let place = try place()
     defer { place.remove() }
@@ -105,7 +132,7 @@ import Testing
     let result = try place.run(["repl", "--db", "new.neuraldb"], bytes: bytes)
     #expect(result.output == "[1] Ann is 4.\n[2] Bo is 5.\n")
     #expect(result.messages.components(separatedBy: "a line that is not UTF-8 text; left out").count == 3)
-    #expect(result.code == 0)
+    #expect(result.code == 65)
   }
 
   @Test(arguments: [

@@ -11,7 +11,7 @@ struct Workplace {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try Data("no database, nor a suite\n".utf8).write(to: folder.appending(path: "notadatabase.txt"))
     let store = try FactStore(path: folder.appending(path: "notes.neuraldb").path, create: true)
-    try store.setModelFingerprint("test")
+    try store.claimModel("test")
     let texts = ["Ann lives in Oslo.", "Bertil lives in Oslo.", "Chidi lives in Lagos.", "The sofa cost 650 euros."]
     let facts = texts.enumerated().map { NewFact($1, source: "/notes/home.txt", line: $0 + 1) }
     try store.insert(facts, vectors: texts.indices.map { [Float($0), 1] })

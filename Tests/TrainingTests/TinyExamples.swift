@@ -34,7 +34,10 @@ enum TinyExamples {
       question: "Which boat is the second oldest?", operation: .argmin, limit: .rank, several: false, source: "test"),
   ]
 
-  static let choices: [[ReaderExample]] = [[readers[0], readers[2], readers[3]]]
+  /// One a shard.
+  static let choices: [[ReaderExample]] = [
+    [readers[0], readers[2], readers[3]], [readers[5], readers[2], readers[3]],
+  ]
 
   /// All of them, in two shards.
   static let shards: [[TrainingItem]] = {

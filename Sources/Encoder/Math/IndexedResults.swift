@@ -1,11 +1,12 @@
-import Foundation
+import Synchronization
 
 /// Results written by several workers, each at its own index.
-public final class IndexedResults<Value: Sendable>: @unchecked Sendable {
-  public private(set) var values: [Value]
-  private let lock = NSLock()
+public final class IndexedResults<Value: Sendable>: Sendable {
+  private let stored: Mutex<[Value]>
 
-  public init(count: Int, empty: Value) { values = Array(repeating: empty, count: count) }
+  public init(count: Int, empty: Value) { stored = Mutex(Array(repeating: empty, count: count)) }
 
-  public func set(_ index: Int, _ value: Value) { lock.withLock { values[index] = value } }
+  public var values: [Value] { stored.withLock { $0 } }
+
+  public func set(_ index: Int, _ value: Value) { stored.withLock { $0[index] = value } }
 }

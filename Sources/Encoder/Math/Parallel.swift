@@ -1,6 +1,7 @@
 import CBLAS
 import Dispatch
 import Foundation
+import Synchronization
 
 /// The one place that owns threads: OpenBLAS is held to the calling thread, and work is split over `workers`.
 public enum Parallel {
@@ -14,44 +15,26 @@ public enum Parallel {
   public static func forEach(
     count: Int, workers: Int = defaultWorkers, _ body: @Sendable (Int) throws -> Void
   ) throws {
-    let failures = FailureBox()
+    let failures = Mutex<[Int: any Error]>([:])
     each(count: count, workers: workers) { index in
-      do { try body(index) } catch { failures.record(error, at: index) }
+      do { try body(index) } catch { failures.withLock { $0[index] = error } }
     }
-    if let error = failures.first { throw error }
+    if let error = failures.withLock({ $0.min { $0.key < $1.key }?.value }) { throw error }
   }
 
   /// As `forEach`, for work that cannot fail.
   public static func each(count: Int, workers: Int = defaultWorkers, _ body: @Sendable (Int) -> Void) {
     _ = singleThreadedBLAS
     guard count > 0 else { return }
-    let next = Counter()
+    let next = Atomic(0)
     let lanes = max(1, min(workers, count))
     @Sendable func drain() {
       while true {
-        let index = next.take()
+        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard index < count else { return }
         body(index)
       }
     }
     if lanes == 1 { drain() } else { DispatchQueue.concurrentPerform(iterations: lanes) { _ in drain() } }
-  }
-
-  private final class Counter: @unchecked Sendable {
-    private var value = 0
-    private let lock = NSLock()
-    func take() -> Int {
-      lock.withLock {
-        value += 1
-        return value - 1
-      }
-    }
-  }
-
-  private final class FailureBox: @unchecked Sendable {
-    private var failures: [Int: any Error] = [:]
-    private let lock = NSLock()
-    func record(_ error: any Error, at index: Int) { lock.withLock { failures[index] = error } }
-    var first: (any Error)? { lock.withLock { failures.min { $0.key < $1.key }?.value } }
   }
 }

@@ -45,6 +45,9 @@ public struct EncoderConfiguration: Codable, Sendable, Hashable {
     } catch {
       throw EncoderError.configuration(path: url.path, reason: "\(error)")
     }
+    guard layerNormEpsilon.isFinite, layerNormEpsilon > 0 else {
+      throw EncoderError.configuration(path: url.path, reason: "layer_norm_eps must be a positive number")
+    }
     guard hiddenSize > 0, heads > 0, hiddenSize % heads == 0, layers > 0, feedForwardSize > 0, positions > 2 else {
       throw EncoderError.configuration(path: url.path, reason: "sizes must be positive and heads divide hidden_size")
     }
@@ -53,21 +56,5 @@ public struct EncoderConfiguration: Codable, Sendable, Hashable {
     guard sizes.max() ?? 0 <= 1 << 16, segments > 0, vocabularySize > 0,
       layers * (4 * hiddenSize * hiddenSize + 2 * hiddenSize * feedForwardSize) <= 1 << 31
     else { throw EncoderError.configuration(path: url.path, reason: "its sizes are out of all proportion") }
-  }
-}
-
-/// What can go wrong between a model on disk and a vector.
-public enum EncoderError: Error, CustomStringConvertible, Sendable {
-  case configuration(path: String, reason: String)
-  case missingModel(path: String)
-  case shape(tensor: String, expected: [Int], found: [Int], path: String)
-
-  public var description: String {
-    switch self {
-    case .configuration(let path, let reason): "\(path): not a usable model configuration: \(reason)"
-    case .missingModel(let path): "no model at \(path): give --model FOLDER or set NEURALDB_MODEL"
-    case .shape(let tensor, let expected, let found, let path):
-      "\(path): tensor \(tensor) has shape \(found), the configuration needs \(expected)"
-    }
   }
 }

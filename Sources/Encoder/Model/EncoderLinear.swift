@@ -6,7 +6,7 @@ struct EncoderLinear {
   let outputs: Int
   let weight: Int
   let bias: Int
-  /// The weights of `product`, where they were packed beforehand; training packs them anew after every step.
+  /// The weights of `product`, where they were packed beforehand; in training every product packs them anew.
   let packed: PackedMatrix?
 
   init(_ layout: ParameterLayout, _ name: String, inputs: Int, outputs: Int, packed: PackedWeights? = nil) {

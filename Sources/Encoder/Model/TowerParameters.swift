@@ -35,9 +35,14 @@ public struct TowerParameters: Sendable {
 
   /// Reads every tensor of the layout from a file that `save` wrote.
   ///
-  /// - Throws: `SafetensorsError`, or `EncoderError.shape` when a tensor does not fit the configuration.
+  /// - Throws: `SafetensorsError`; `EncoderError.shape` when a tensor does not fit the configuration, `.damaged` when it
+  ///   has no place for one, or one holds a number that is none.
   public func load(_ url: URL) throws {
     let file = try SafetensorsFile(url: url)
+    let known = Set(layout.tensors.map(\.name)).union([WordEmbeddings.tensor])
+    if let other = file.tensorNames.first(where: { !known.contains($0) }) {
+      throw EncoderError.damaged(path: url.path, reason: "tensor \(other) is none of those that config.json asks for")
+    }
     for tensor in layout.tensors { try copy(tensor, from: file, names: [tensor.name], path: url.path) }
   }
 
@@ -65,12 +70,20 @@ public struct TowerParameters: Sendable {
     try SafetensorsWriter.write(tensors: tensors, as: type, metadata: metadata, to: url)
   }
 
+  /// Whether no number is a NaN or an infinity, whose exponents have all bits set: one pass without branches.
+  private static func isFinite(_ values: [Float]) -> Bool {
+    values.reduce(UInt32(0)) { $0 | (($1.bitPattern & 0x7F80_0000) &+ 0x0080_0000) } >> 31 == 0
+  }
+
   private func copy(_ tensor: ParameterLayout.Tensor, from file: SafetensorsFile, names: [String], path: String) throws
   {
     var target = buffer.pointer + tensor.offset
     var found = 0
     for name in names {
       let values = try file.floats(name)
+      guard Self.isFinite(values) else {
+        throw EncoderError.damaged(path: path, reason: "tensor \(name) holds a number that is not finite")
+      }
       found += values.count
       guard found <= tensor.count else { break }
       values.withUnsafeBufferPointer { source in

@@ -33,12 +33,15 @@ public final class WordEmbeddings: Sendable {
     self.halves = halves
   }
 
+  /// The table's name in a file.
+  public static let tensor = "embeddings.word_embeddings.weight"
+
   /// Reads `embeddings.word_embeddings.weight` from a safetensors file, which stays mapped: replace it by renaming only.
   ///
   /// - Throws: `SafetensorsError`, or `EncoderError.shape` when the table does not fit the configuration.
   public convenience init(url: URL, configuration: EncoderConfiguration, exact: Bool = false) throws {
     let file = try SafetensorsFile(url: url)
-    let name = "embeddings.word_embeddings.weight"
+    let name = Self.tensor
     let expected = [configuration.vocabularySize, configuration.hiddenSize]
     let found = try file.shape(of: name)
     guard found == expected else {

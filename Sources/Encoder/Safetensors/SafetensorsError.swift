@@ -2,8 +2,10 @@ import Foundation
 
 /// Why a safetensors file cannot be read or written. Sizes are in bytes.
 public enum SafetensorsError: Error, Sendable, Hashable {
-  /// The system refused to read or write `path`.
+  /// The system refused to read `path`.
   case inaccessible(path: String, reason: String)
+  /// The system refused to write `path`.
+  case unwritable(path: String, reason: String)
   /// The file is shorter than its header says: `needed` bytes for the header, `actual` in the file.
   case truncatedHeader(path: String, needed: UInt64, actual: Int)
   /// The header is not the JSON of a safetensors file.
@@ -34,6 +36,7 @@ extension SafetensorsError: CustomStringConvertible, LocalizedError {
   public var description: String {
     switch self {
     case .inaccessible(let path, let reason): "\(path): \(reason)"
+    case .unwritable(let path, let reason): "cannot write \(path): \(reason)"
     case .truncatedHeader(let path, let needed, let actual):
       "\(path): truncated: the header needs \(needed) bytes, the file has \(actual)"
     case .malformedHeader(let path, let reason): "\(path): not a safetensors file: \(reason)"

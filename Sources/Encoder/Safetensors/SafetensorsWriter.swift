@@ -80,12 +80,12 @@ public enum SafetensorsWriter {
       try handle.close()
     } catch {
       try? FileManager.default.removeItem(at: temporary)
-      throw SafetensorsError.inaccessible(path: url.path, reason: error.localizedDescription)
+      throw SafetensorsError.unwritable(path: url.path, reason: error.localizedDescription)
     }
     guard rename(temporary.path, url.path) == 0 else {
       let reason = String(cString: strerror(errno))
       try? FileManager.default.removeItem(at: temporary)
-      throw SafetensorsError.inaccessible(path: url.path, reason: reason)
+      throw SafetensorsError.unwritable(path: url.path, reason: reason)
     }
   }
 }

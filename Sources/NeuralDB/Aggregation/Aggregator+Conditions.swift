@@ -17,6 +17,12 @@ extension Aggregator {
     }
   }
 
+  /// Whether the plan's conditions can be tested on none of some derivations.
+  static func isUndecided(_ derivations: [Derivation], _ plan: Plan) -> Bool {
+    !plan.conditions.isEmpty && !derivations.isEmpty
+      && derivations.allSatisfy { $0.truth == nil && meets(plan.conditions, $0) == nil }
+  }
+
   /// False when one condition fails, nil when none does but one cannot be decided.
   private static func meets(_ conditions: [Condition], _ derivation: Derivation) -> Bool? {
     var undecided = false

@@ -5,6 +5,12 @@ public enum Aggregator {
   /// - Parameter question: consulted only for the unit it names.
   public static func aggregate(plan: Plan, derivations: [Derivation], question: String) -> AggregateResult {
     var kept = filtered(derivations, by: plan)
+    if kept.isEmpty, isUndecided(derivations, plan) {
+      // That none meets the condition is not known.
+      var result = AggregateResult.unknown
+      result.leftOut = undecided(derivations, plan)
+      return result
+    }
     if plan.operation == .argmin || plan.operation == .argmax, let comparison = plan.comparison {
       // "Which is taller, Gull Bridge or Iron Bridge?"
       let named = kept.filter { derivation in comparison.items.contains(where: derivation.names) }

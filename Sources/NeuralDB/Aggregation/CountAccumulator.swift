@@ -33,7 +33,7 @@ public struct CountAccumulator: CollectingAccumulator {
   /// The number that answers state instead of being counted. Several facts that state the same number state one.
   private func stated(_ events: [Derivation]) -> Double? {
     if events.count > 1, events.contains(where: { $0.answer?.isLabel(in: question) ?? false }) { return nil }
-    let texts = events.compactMap(\.answer?.value)
+    let texts = events.compactMap(\.answer?.counted)
     let quantities = texts.compactMap { ValueParser.statedNumber(in: $0) }
     guard let first = quantities.first, quantities.count == texts.count else { return nil }
     let isOne = quantities.allSatisfy { $0.compared(to: first) == 0 }

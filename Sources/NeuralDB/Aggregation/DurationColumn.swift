@@ -5,12 +5,20 @@ struct DurationColumn: Sendable {
   /// Seconds; nil where a span states no duration.
   var values: [Double?]
 
-  /// nil where no span is beyond what a clock shows: they may all be times of day.
+  /// nil where no span is beyond what a clock shows, and none beside them is an amount of time: they may all be times of
+  /// day. Beside *58 minutes* *1:12* is an hour and twelve.
   init?(_ texts: [String?]) {
     let results = texts.map { $0.flatMap(Self.result) }
-    guard results.contains(where: { $0?.isBeyondClock ?? false }) else { return nil }
-    values = zip(texts, results).map { text, result in
-      result?.seconds ?? text.flatMap { ValueParser.number(in: $0)?.value(in: .second) }
+    let amounts = zip(texts, results).map { text, result in
+      result == nil ? text.flatMap { ValueParser.number(in: $0) } : nil
+    }
+    let times = amounts.compactMap(\.?.unit).filter { $0.dimension == .time && $0.factor <= 3600 }
+    let isBeyondClock = results.contains { $0?.isBeyondClock ?? false }
+    guard results.contains(where: { $0 != nil }), isBeyondClock || !times.isEmpty else { return nil }
+    let areHours = !isBeyondClock && times.allSatisfy { $0.factor >= 60 }
+    values = zip(texts, zip(results, amounts)).map { text, found in
+      guard let result = found.0 else { return found.1?.value(in: .second) }
+      return areHours && text?.count { $0 == ":" } == 1 ? result.seconds * 60 : result.seconds
     }
   }
 

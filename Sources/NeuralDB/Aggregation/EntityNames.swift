@@ -23,8 +23,8 @@ struct EntityNames: Sendable {
       }
     }
     let names = order.filter { EntityNames.isName(spellings[$0] ?? "") }
-      .map { (key: $0, words: $0.split(separator: " ")) }
-      .sorted { $0.words.count > $1.words.count }
+      .map { (key: $0, words: Self.untitled($0.split(separator: " "))) }
+      .sorted { ($0.words.count, $0.key.count) > ($1.words.count, $1.key.count) }
     var roots = Dictionary(uniqueKeysWithValues: order.map { ($0, $0) })
     // The longer names by the words at their ends, where a shorter one has its own.
     var byFirst: [Substring: [(key: String, words: [Substring])]] = [:]
@@ -36,9 +36,11 @@ struct EntityNames: Sendable {
       byLast[last, default: []].append(name)
       let longer = others.filter { other in
         let extra = other.words.count - name.words.count
-        guard extra > 0, !apart.contains(where: { $0.contains(name.key) && $0.contains(other.key) }) else {
+        // One with a title and one without are as long.
+        guard extra > 0 || other.words == name.words, !apart.contains(where: { $0.contains(name.key) && $0.contains(other.key) }) else {
           return false
         }
+        if extra == 0 { return true }
         if other.words.starts(with: name.words) { return !Self.isNumber(other.words[name.words.count]) }
         return other.words.suffix(name.words.count).elementsEqual(name.words)
           && !other.words.prefix(extra).allSatisfy(Self.placeWords.contains)
@@ -68,6 +70,17 @@ struct EntityNames: Sendable {
 
   /// The spelling shown for a key.
   func spelling(_ key: String) -> String { spellings[key] ?? key }
+
+  /// Without the title by which somebody is called at work: *Dr Okafor* may be *Ngozi Okafor*. *Mrs Okafor* is left: her
+  /// husband has the same name.
+  private static func untitled(_ words: [Substring]) -> [Substring] {
+    guard words.count > 1, let first = words.first, titles.contains(first) else { return words }
+    return Array(words.dropFirst())
+  }
+
+  private static let titles: Set<Substring> = [
+    "dr", "doctor", "prof", "professor", "coach", "captain", "chef", "nurse", "sergeant", "inspector", "judge",
+  ]
 
   /// Whether a word numbers a thing among others of its name: *Rocky II*, *Toy Story Two*, *Room 9*.
   private static func isNumber(_ word: Substring) -> Bool {

@@ -20,11 +20,12 @@ struct MeasureColumn: Sendable {
     }
     var dates = texts.map { text -> CalendarDate? in
       guard let text else { return nil }
-      if kind == .date { return ValueParser.date(in: text) ?? Self.earlyYear(text) }
+      if kind == .date { return ValueParser.date(in: text) ?? ValueParser.dayAndMonth(in: text) ?? Self.earlyYear(text) }
       if case .date(let date) = ValueParser.value(in: text) { return date }
       return nil
     }
     if kind == .date { Self.placeDays(of: texts, in: &dates) }
+    Self.placeHours(of: texts, in: &dates)
     let numbers = zip(texts, dates).map { text, date in
       date == nil ? text.flatMap { ValueParser.number(in: $0) } : nil
     }
@@ -52,6 +53,17 @@ struct MeasureColumn: Sendable {
   /// Hours and minutes with a point between: *8.30*, *at 17.05*.
   private static func isWrittenLikeAClock(_ text: String) -> Bool {
     text.contains(".") && text.wholeMatch(of: /\D*(?:[01]?\d|2[0-4])\.[0-5]\d\D*/) != nil
+  }
+
+  /// Takes bare numbers for hours beside times of day: *5* and *noon*.
+  private static func placeHours(of texts: [String?], in dates: inout [CalendarDate?]) {
+    guard dates.contains(where: { $0?.scale == .clock }) else { return }
+    for (index, text) in texts.enumerated() where dates[index] == nil {
+      guard let text, let number = ValueParser.statedNumber(in: text), number.unit == nil,
+        let hour = Int(exactly: number.value), (0...24).contains(hour)
+      else { continue }
+      dates[index] = CalendarDate(minute: hour * 60)
+    }
   }
 
   /// Gives days without a month (*the 9th*, *Monday 7th*) the one month that the other dates name; where none names any,

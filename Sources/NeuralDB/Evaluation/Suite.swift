@@ -15,7 +15,10 @@ public struct Suite: Sendable {
   ///
   /// - Throws: `SuiteError` with the file and line of the first that is not a database.
   public init(contentsOf path: String) throws {
-    guard let data = FileManager.default.contents(atPath: path) else { throw SuiteError.unreadable(file: path) }
+    // Not `contents(atPath:)`, which refuses a pipe.
+    guard let data = try? FileHandle(forReadingAtPath: path)?.readToEnd() ?? Data(),
+      FileManager.default.fileExists(atPath: path)
+    else { throw SuiteError.unreadable(file: path) }
     guard let text = String(data: data, encoding: .utf8) else { throw SuiteError.notText(file: path) }
     try self.init(lines: text, file: path)
   }
@@ -26,7 +29,7 @@ public struct Suite: Sendable {
   public init(lines text: String, file: String) throws {
     let decoder = JSONDecoder()
     var databases: [SuiteDatabase] = []
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
       guard line.contains(where: { !$0.isWhitespace }) else { continue }
       do {
         let database = try decoder.decode(SuiteDatabase.self, from: Data(line.utf8))

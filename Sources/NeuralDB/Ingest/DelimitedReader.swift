@@ -75,6 +75,6 @@ struct DelimitedReader {
       return try sink(.issue(IngestIssue(source: source, line: number, message: "added_at is no time: \(added)")))
     }
     let sentence = SentenceSplitter.clean(Array(text)[...])
-    try sink(.line(SourceLine(source: origin ?? source, line: number, text: sentence, addedAt: date)))
+    try sink(.line(SourceLine(source: origin.flatMap { $0 == SourceReader.standardInput ? nil : $0 } ?? source, line: number, text: sentence, addedAt: date)))
   }
 }

@@ -76,7 +76,7 @@ struct JSONArrayReader {
   private mutating func append(_ byte: UInt8) {
     if element.isEmpty, !tooLong { elementLine = line }
     if tooLong { return }
-    if element.count >= LineReader.maximumLength {
+    if element.count >= LineReader.maximumJSONLength {
       tooLong = true
       element = Data()
     } else {

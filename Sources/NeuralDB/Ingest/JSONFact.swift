@@ -18,8 +18,14 @@ enum JSONFact {
     var result = SourceLine(source: source, line: line, text: try sentence(text, issue))
     if let origin = object["source"], !(origin is NSNull) {
       guard let origin = origin as? String, !origin.isEmpty else { throw issue("\"source\" is not a string") }
-      result.source = origin
-      if let number = object["line"] as? Int { result.line = number }
+      // What once came from standard input is of this file now, which may be read again.
+      if origin != SourceReader.standardInput {
+        result.source = origin
+        if let number = object["line"], !(number is NSNull) {
+          guard let line = Self.line(number) else { throw issue("\"line\" is not a number from 1") }
+          result.line = line
+        }
+      }
     }
     if let added = object["added_at"], !(added is NSNull) {
       guard let added = added as? String, let date = ISO8601.date(added) else {
@@ -30,10 +36,15 @@ enum JSONFact {
     return result
   }
 
+  private static func line(_ value: Any) -> Int? {
+    (value as? NSNumber).flatMap { Int(exactly: $0.doubleValue) }.flatMap { $0 > 0 ? $0 : nil }
+  }
+
   private static func sentence(_ text: String, _ issue: (String) -> IngestIssue) throws -> String {
     let sentence = SentenceSplitter.clean(Array(text)[...])
     if sentence.isEmpty { throw issue("the text is empty") }
     if sentence.utf8.contains(0) { throw issue("the text holds a NUL character") }
+    if sentence.utf8.count > NewFact.maximumBytes { throw issue("the text is longer than \(NewFact.maximumBytes) bytes") }
     return sentence
   }
 }

@@ -1,12 +1,15 @@
 import Foundation
 
-/// Splits bytes into lines of valid UTF-8 in bounded memory.
+/// Splits bytes into lines of valid UTF-8 in bounded memory. A line ends at LF, CR LF, or CR.
 struct LineReader {
   /// A longer line is reported and left out.
   static let maximumLength = 1 << 20
+  /// The same of a line of JSON, in which a sentence takes up to six times its room.
+  static let maximumJSONLength = 8 << 20
 
   let source: String
   let chunks: ByteChunks
+  var limit = LineReader.maximumLength
 
   /// Calls `body` with each line, without its line ending, and its number from 1.
   ///
@@ -23,10 +26,9 @@ struct LineReader {
         number += 1
       }
       if tooLong {
-        let message = "a line of more than \(Self.maximumLength) bytes; left out"
+        let message = "a line of more than \(limit) bytes; left out"
         return try sink(.issue(IngestIssue(source: source, line: number, message: message)))
       }
-      if pending.last == 0x0D { pending.removeLast() }
       guard let line = String(validating: pending, as: UTF8.self) else {
         return try sink(.issue(IngestIssue(source: source, line: number, message: "not valid UTF-8; left out")))
       }
@@ -38,7 +40,7 @@ struct LineReader {
 
     func append(_ bytes: Data) {
       if tooLong { return }
-      if pending.count + bytes.count > Self.maximumLength {
+      if pending.count + bytes.count > limit {
         tooLong = true
         pending = Data()
       } else {
@@ -46,11 +48,17 @@ struct LineReader {
       }
     }
 
+    var endedInCR = false
     try chunks.forEach(source: source) { chunk in
       var rest = chunk[...]
-      while let newline = rest.firstIndex(of: 0x0A) {
+      while let first = rest.first {
+        // The second half of a CR LF.
+        if endedInCR, first == 0x0A { rest = rest.dropFirst() }
+        endedInCR = false
+        guard let newline = rest.firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) else { break }
         append(rest[rest.startIndex..<newline])
         try end()
+        endedInCR = rest[newline] == 0x0D
         rest = rest[(newline + 1)...]
       }
       append(rest)

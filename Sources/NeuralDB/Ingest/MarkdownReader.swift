@@ -97,8 +97,13 @@ struct MarkdownReader {
 
   /// Without marks of emphasis, code and links; longer links than people write stay, so that no line takes long.
   private static func plain(_ line: Substring) -> String {
-    String(line)
-      .replacing(/!?\[([^\]]{0,500})\]\((?:[^()]|\([^()]{0,500}\)){0,2000}\)/) { $0.output.1 }
+    let text = String(line)
+    // Most lines have no link, and looking for one takes long on a line of brackets.
+    let unlinked =
+      text.contains("](")
+      ? text.replacing(/!?\[([^\]]{0,500})\]\((?:[^()]|\([^()]{0,500}\)){0,2000}\)/) { $0.output.1 } : text
+    return
+      unlinked
       .replacing("`", with: "")
       .replacing(/(^|[^\w*_])(?:\*\*|__)([^\s*_](?:[^*_]*[^\s*_])?)(?:\*\*|__)(?=$|\W)/) {
         "\($0.output.1)\($0.output.2)"

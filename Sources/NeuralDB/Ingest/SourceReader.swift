@@ -38,6 +38,8 @@ public struct SourceReader: Sendable {
   private func read(path: String, isNamed: Bool, _ visited: inout Set<String>, to sink: IngestSink) throws {
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+      // A link to nothing, of a kind that would be passed over.
+      if !isNamed, DocumentFormat(path: path) == nil { return }
       return try sink(.issue(IngestIssue(source: path, line: nil, message: "no such file or folder")))
     }
     if isDirectory.boolValue { return try readFolder(path, &visited, to: sink) }
@@ -71,7 +73,8 @@ public struct SourceReader: Sendable {
   }
 
   private func read(_ chunks: ByteChunks, source: String, _ format: DocumentFormat, to sink: IngestSink) throws {
-    let lines = LineReader(source: source, chunks: chunks)
+    var lines = LineReader(source: source, chunks: chunks)
+    if format == .jsonl { lines.limit = LineReader.maximumJSONLength }
     do {
       switch format {
       case .text: try TextReader.read(lines, to: sink)

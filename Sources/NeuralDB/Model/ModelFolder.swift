@@ -15,7 +15,25 @@ public struct ModelFolder: Sendable {
   public var readerFile: URL { url.appendingPathComponent("reader.safetensors") }
   public var thresholdsFile: URL { url.appendingPathComponent("thresholds.json") }
 
-  public func configuration() throws -> EncoderConfiguration { try EncoderConfiguration(url: configurationFile) }
+  /// - Throws: `EncoderError` or `SafetensorsError`, naming the file, also for a model that cannot tell question and facts
+  ///   apart.
+  public func configuration() throws -> EncoderConfiguration {
+    let configuration = try EncoderConfiguration(url: configurationFile)
+    guard configuration.segments > 1 else {
+      let reason = "a reader tells question and facts apart by 2 segments"
+      throw EncoderError.configuration(path: configurationFile.path, reason: reason)
+    }
+    return configuration
+  }
+
+  /// - Throws: as above where it has another number of pieces than `configuration` tells of.
+  public func require(_ tokenizer: WordPieceTokenizer, fits configuration: EncoderConfiguration) throws {
+    guard tokenizer.count == configuration.vocabularySize else {
+      let reason = "\(tokenizer.count) pieces, where config.json tells of \(configuration.vocabularySize)"
+      throw EncoderError.configuration(path: vocabularyFile.path, reason: reason)
+    }
+  }
+
   public func tokenizer() throws -> WordPieceTokenizer { try WordPieceTokenizer(vocabulary: vocabularyFile) }
   public func words() throws -> WordEmbeddings { try WordEmbeddings(url: wordsFile, configuration: configuration()) }
 

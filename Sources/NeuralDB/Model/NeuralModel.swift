@@ -1,5 +1,6 @@
 import Encoder
 import Foundation
+import Synchronization
 
 /// A loaded model: tokenizer, retriever, reader and thresholds.
 public struct NeuralModel: Sendable, SentenceEmbedding {
@@ -31,7 +32,7 @@ public struct NeuralModel: Sendable, SentenceEmbedding {
     let configuration = try folder.configuration()
     let words = try folder.words()
     // Each takes tens of milliseconds, and every command waits for them.
-    let loaded = LoadedParts()
+    let loaded = Mutex(LoadedParts())
     try Parallel.forEach(count: 3, workers: workers) { part in
       func runner(_ parameters: TowerParameters) -> EncoderRunner {
         EncoderRunner(parameters: parameters, words: words, precision: precision, workers: workers)
@@ -40,27 +41,23 @@ public struct NeuralModel: Sendable, SentenceEmbedding {
       case 0:
         let retriever = TowerParameters(configuration: configuration)
         try retriever.load(folder.retrieverFile)
-        loaded.set { $0.retriever = runner(retriever) }
+        let part = runner(retriever)
+        loaded.withLock { $0.retriever = part }
       case 1:
         let reader = ModelFolder.readerTower(configuration)
         try reader.load(folder.readerFile)
-        loaded.set { $0.reader = runner(reader) }
+        let part = runner(reader)
+        loaded.withLock { $0.reader = part }
       default:
         let tokenizer = try folder.tokenizer()
-        loaded.set { $0.tokenizer = tokenizer }
+        loaded.withLock { $0.tokenizer = tokenizer }
       }
     }
-    guard let retriever = loaded.retriever, let reader = loaded.reader, let tokenizer = loaded.tokenizer else {
+    let parts = loaded.withLock { $0 }
+    guard let retriever = parts.retriever, let reader = parts.reader, let tokenizer = parts.tokenizer else {
       preconditionFailure("a part that does not load throws")
     }
-    guard configuration.segments > 1 else {
-      let reason = "a reader tells question and facts apart by 2 segments"
-      throw EncoderError.configuration(path: folder.configurationFile.path, reason: reason)
-    }
-    guard tokenizer.count == configuration.vocabularySize else {
-      let reason = "\(tokenizer.count) pieces, where config.json tells of \(configuration.vocabularySize)"
-      throw EncoderError.configuration(path: folder.vocabularyFile.path, reason: reason)
-    }
+    try folder.require(tokenizer, fits: configuration)
     var thresholds = Thresholds()
     if FileManager.default.fileExists(atPath: folder.thresholdsFile.path) {
       do {
@@ -89,47 +86,9 @@ public struct NeuralModel: Sendable, SentenceEmbedding {
   }
 }
 
-/// Finds the model: `--model`, then `NEURALDB_MODEL`, then the package's own `Data/Models`.
-public enum ModelLocator {
-  /// - Throws: `EncoderError.missingModel` naming the place that was asked for.
-  public static func locate(explicit: String? = nil) throws -> URL {
-    let environment = ProcessInfo.processInfo.environment["NEURALDB_MODEL"]
-    if let named = explicit ?? environment.flatMap({ $0.isEmpty ? nil : $0 }) {
-      let url = URL(fileURLWithPath: named)
-      guard isModel(url) else { throw EncoderError.missingModel(path: named) }
-      return url
-    }
-    for url in packageFolders() where isModel(url) { return url }
-    throw EncoderError.missingModel(path: "Data/Models")
-  }
-
-  private static func isModel(_ url: URL) -> Bool {
-    FileManager.default.fileExists(atPath: ModelFolder(url).readerFile.path)
-  }
-
-  /// `Data/Models` beside this package's sources, then above the executable and the working directory.
-  private static func packageFolders() -> [URL] {
-    var folders: [URL] = []
-    let source = URL(fileURLWithPath: #filePath)
-    let executable = URL(fileURLWithPath: CommandLine.arguments.first ?? ".").resolvingSymlinksInPath()
-    let working = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
-    for start in [source, executable, working] {
-      var folder = start
-      for _ in 0..<6 {
-        folders.append(folder.appendingPathComponent("Data/Models"))
-        folder = folder.deletingLastPathComponent()
-      }
-    }
-    return folders
-  }
-}
-
 /// What a model is made of, each part loaded by a worker of its own.
-private final class LoadedParts: @unchecked Sendable {
+private struct LoadedParts {
   var tokenizer: WordPieceTokenizer?
   var retriever: EncoderRunner?
   var reader: EncoderRunner?
-  private let lock = NSLock()
-
-  func set(_ change: (LoadedParts) -> Void) { lock.withLock { change(self) } }
 }

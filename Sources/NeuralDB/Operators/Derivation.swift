@@ -1,5 +1,5 @@
 /// A stretch of a stored fact.
-public struct Span: Codable, Sendable, Hashable {
+public struct Span: Sendable, Hashable {
   /// Id of the fact the text stands in.
   public var fact: Int64
   /// UTF-8 offsets in the fact's text.
@@ -39,27 +39,21 @@ public struct Span: Codable, Sendable, Hashable {
     context.map { $0.utf8Text(ValueParser.whole(range, in: $0)) } ?? text
   }
 
+  /// The same with what it counts: *1250 visitors*, where the text is *1250*.
+  var counted: String {
+    context.map { $0.utf8Text(ValueParser.whole(range, in: $0, nouns: true)) } ?? text
+  }
+
   /// Whether the number it is tells a thing from others of its kind (*flight 212*, *No. 7*, *trams 82, 14 and 9*) and says
   /// of no things how many: see `NumberLabel`.
   func isLabel(in question: String) -> Bool {
     context.map { NumberLabel.isLabel(range, in: $0, question: question) } ?? false
   }
-
-  private enum CodingKeys: String, CodingKey {
-    case fact, range, text
-  }
-
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    self.init(
-      fact: try container.decode(Int64.self, forKey: .fact), range: try container.decode(Range.self, forKey: .range),
-      text: try container.decode(String.self, forKey: .text))
-  }
 }
 
 /// What one reading of a support set yields: one answer with the measure and condition that belong to it,
 /// or one verdict for a yes/no question.
-public struct Derivation: Codable, Sendable, Hashable {
+public struct Derivation: Sendable, Hashable {
   public var answer: Span?
   public var measure: Span?
   public var condition: Span?

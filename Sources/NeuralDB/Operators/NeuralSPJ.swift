@@ -45,7 +45,7 @@ struct NeuralSPJ: Sendable {
   }
 
   private func extract(_ reading: Reading, _ set: [Fact], _ ids: [Int64], _ score: Double) -> [Derivation] {
-    var answers = answers(reading, set)
+    var answers = distinct(answers(reading, set), reading, set)
     let entries = enumeration(reading, set, beside: answers)
     if let entries { answers = entries.pairs.map(\.answer) }
     let pairing = SpanPairing(reading: reading, answers: answers, threshold: thresholds.partnerSpans)
@@ -63,6 +63,20 @@ struct NeuralSPJ: Sendable {
       }
       return measures[answer].isEmpty ? [derivation(nil)] : measures[answer].map { derivation($0) }
     }
+  }
+
+  /// Without spans that lie in another one's once numbers and names are whole: *12* and *5 kg* of *12,5 kg*.
+  private func distinct(_ answers: [Int], _ reading: Reading, _ set: [Fact]) -> [Int] {
+    let spans = answers.map { span(reading.spans[$0], set) }
+    return answers.indices.filter { own in
+      !spans.indices.contains { other in
+        guard other != own, spans[other].fact == spans[own].fact, spans[other].range.overlaps(spans[own].range) else {
+          return false
+        }
+        let (longer, shorter) = (spans[other].range.count, spans[own].range.count)
+        return longer > shorter || longer == shorter && other < own
+      }
+    }.map { answers[$0] }
   }
 
   /// The answers with measures or conditions of their own that the fact enumerates, if it does, and at least as many as

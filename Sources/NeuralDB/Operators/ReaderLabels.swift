@@ -1,5 +1,5 @@
 /// What the reader says of a support set, from `[CLS]`.
-public enum SupportClass: Int, Codable, Sendable, CaseIterable {
+public enum SupportClass: Int, Sendable, CaseIterable {
   /// The facts do not bear on the question, or speak of another value of a many-valued relation.
   case irrelevant
   /// The facts give one or more answers; conditions are not judged here.
@@ -16,7 +16,7 @@ public enum SupportClass: Int, Codable, Sendable, CaseIterable {
 }
 
 /// What a tagged stretch of a fact is to the question.
-public enum SpanRole: Int, Codable, Sendable, CaseIterable {
+public enum SpanRole: Int, Sendable, CaseIterable {
   /// What the question projects or counts; for `min max sum avg` the values themselves.
   case answer
   /// The number, date or item that orders or tallies.
@@ -26,7 +26,7 @@ public enum SpanRole: Int, Codable, Sendable, CaseIterable {
 }
 
 /// What a tagged stretch of a question is to its plan.
-public enum QuestionRole: Int, Codable, Sendable, CaseIterable {
+public enum QuestionRole: Int, Sendable, CaseIterable {
   /// The constant of a condition (*over 40 minutes*).
   case constant
   /// How many, or which place in the order (*three*, *second*).

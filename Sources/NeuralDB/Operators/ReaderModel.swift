@@ -93,7 +93,7 @@ public struct ReaderModel: Sendable {
       return TagDecoder.spans(own, required: required).map { stretch in
         let words = input.questionWords[stretch.words]
         let range = (words.first?.range.lowerBound ?? 0)..<(words.last?.range.upperBound ?? 0)
-        return question.utf8Text(range)
+        return question.utf8Text(role == .constant ? ValueParser.whole(range, in: question) : range)
       }
     }
     let operation = choose(heads.operation)

@@ -13,7 +13,7 @@ struct WholeWord {
     else { return range }
     let first = word.address(at: start)?.lowerBound ?? word.start(word.number(of: start..<end) ?? start)
     let last = (start..<end).last { !Self.closing.contains(word.characters[$0]) } ?? start
-    let past = word.address(at: last)?.upperBound ?? word.nameEnd(word.end(end))
+    let past = word.address(at: last)?.upperBound ?? word.nameEnd(word.end(end), from: first)
     return word.offsets[first]..<word.offsets[max(past, first + 1)]
   }
 
@@ -89,14 +89,39 @@ struct WholeWord {
 
   /// Where a name that ends before `past` ends with the capitalised words behind it: *Sir Leonard* before *Askew*, not
   /// *Ann* before *Monday*. Of 42,647 answers in `Data/Natural` that end in a capitalised word 224 stop short of another.
-  private func nameEnd(_ past: Int) -> Int {
+  ///
+  /// - Parameter first: where the name begins. Behind a preposition that opens the sentence a subject follows: *In Naas Denise
+  ///   has a flat*.
+  private func nameEnd(_ past: Int, from first: Int) -> Int {
+    let end = extendedName(past)
+    let goesOn = end + 1 < characters.count && characters[end] == " " && characters[end + 1].isLowercase
+    return goesOn && opensSentence(before: first) ? past : end
+  }
+
+  private func extendedName(_ past: Int) -> Int {
     var past = past
+    // "Dr. Amadi"
+    if past + 2 < characters.count, characters[past] == ".", characters[past + 1] == " ",
+      Self.titles.contains(String(characters[wordStart(past)..<past]).lowercased())
+    {
+      let next = wordEnd(past + 2)
+      if isName(past + 2..<next) { past = end(next) }
+    }
     while past + 1 < characters.count, characters[past] == " ", isName(start(wordStart(past))..<past) {
       let next = wordEnd(past + 1)
       guard isName(past + 1..<next) else { break }
       past = end(next)
     }
     return past
+  }
+
+  /// Titles written with a full stop.
+  private static let titles: Set<String> = ["dr", "mr", "mrs", "ms", "st", "prof", "capt", "sgt", "rev"]
+
+  /// Whether what stands before `place` is a preposition and nothing else.
+  private func opensSentence(before place: Int) -> Bool {
+    guard place > 1, characters[place - 1] == " " else { return false }
+    return ["In", "At", "On", "From", "To", "For", "With", "By", "Near"].contains(String(characters[..<(place - 1)]))
   }
 
   /// Whether a word is written as names are, and is none of the calendar's.
@@ -107,13 +132,14 @@ struct WholeWord {
     return !DateWords.isOfCalendar(String(characters[word]).lowercased())
   }
 
-  /// Whether the character at `place` ties two halves of a number (*12.10*, *07:30*, *2024-05-03*), of a number word
+  /// Whether the character at `place` ties two halves of a number (*12.10*, *07:30*, *5/9/2021*, *2024-05-03*), of a number word
   /// (*twenty-five*) or of a name (*Oduya-Price*, *O'Brien*): not *Porto-based*, not *45-minute*, not *Ann's*.
   private func joins(_ place: Int) -> Bool {
     guard place > 0, place + 1 < characters.count else { return false }
     let (before, after) = (characters[place - 1], characters[place + 1])
     switch characters[place] {
     case ".", ",", ":": return before.isNumber && after.isNumber
+    case "/": return before.isNumber && after.isNumber && isInDate(place)
     case "-":
       if before.isNumber || after.isNumber { return before.isNumber && after.isNumber }
       // *ex-boxer*: what somebody was is *boxer*.
@@ -124,6 +150,13 @@ struct WholeWord {
       return !Self.contractions.contains(String(characters[place + 1..<wordEnd(place + 1)]).lowercased())
     default: return false
     }
+  }
+
+  /// Whether a stroke between digits is one of two: *5/9/2021*, not *3.5/5*.
+  private func isInDate(_ stroke: Int) -> Bool {
+    let (before, after) = (wordStart(stroke) - 1, wordEnd(stroke + 1))
+    return before > 0 && characters[before] == "/" && characters[before - 1].isNumber
+      || after + 1 < characters.count && characters[after] == "/" && characters[after + 1].isNumber
   }
 
   /// What stands behind an apostrophe that is no part of a name.

@@ -28,7 +28,7 @@ public enum Comparator: String, Codable, Sendable, CaseIterable {
 }
 
 /// A condition of the question, decided by arithmetic on `CONDITION` spans.
-public struct Condition: Codable, Sendable, Hashable {
+public struct Condition: Sendable, Hashable {
   public var comparator: Comparator
   /// Constants as written in the question: two for `between`, else one.
   public var constants: [String]
@@ -40,7 +40,7 @@ public struct Condition: Codable, Sendable, Hashable {
 }
 
 /// How many answers an ordering question wants, or which place in the order.
-public enum Limit: Codable, Sendable, Hashable {
+public enum Limit: Sendable, Hashable {
   /// All answers that share the extreme value.
   case none
   /// The first `k` answers of the order (*the three cheapest*).
@@ -51,7 +51,7 @@ public enum Limit: Codable, Sendable, Hashable {
 
 /// A comparison of two named things (*Is Gull Bridge taller than Iron Bridge?*): true when the measure of
 /// `items[0]` stands in `comparator` to the measure of `items[1]`.
-public struct Comparison: Codable, Sendable, Hashable {
+public struct Comparison: Sendable, Hashable {
   public var items: [String]
   /// `.greater` or `.less` (dates: later is greater).
   public var comparator: Comparator
@@ -63,7 +63,7 @@ public struct Comparison: Codable, Sendable, Hashable {
 }
 
 /// What the planner reads from a question alone.
-public struct Plan: Codable, Sendable, Hashable {
+public struct Plan: Sendable, Hashable {
   public var operation: Operator
   public var counting: Counting
   public var measure: MeasureKind

@@ -1,21 +1,19 @@
 import Encoder
+import Synchronization
 
 extension CompactVectors {
   /// The nearest of each search by rounded vectors. A block is read from memory once for all searches: with many,
   /// arithmetic takes the time.
-  func nearest(_ searches: [VectorIndex.Search]) -> [[VectorIndex.Match]] {
+  func nearest(_ searches: [VectorIndex.Search], workers: Int = Parallel.defaultWorkers) -> [[VectorIndex.Match]] {
     let queries = searches.map { search in search.query.withUnsafeBufferPointer { CompactQuery($0) } }
-    let turn = Locked(0)
-    let lanes = min(Parallel.defaultWorkers, blocks.count)
+    let turn = Atomic(0)
+    let lanes = min(workers, blocks.count)
     let found = IndexedResults(count: lanes, empty: [[VectorIndex.Match]]())
     Parallel.each(count: lanes) { lane in
       let scores = FloatBuffer(count: Self.blockRows)
       var best = searches.map { BestMatches(limit: $0.limit, floor: $0.floor) }
       while true {
-        let place = turn.withLock { place in
-          defer { place += 1 }
-          return place
-        }
+        let place = turn.wrappingAdd(1, ordering: .relaxed).oldValue
         guard place < blocks.count else { break }
         let block = blocks[place]
         for (index, search) in searches.enumerated() where search.limit > 0 {

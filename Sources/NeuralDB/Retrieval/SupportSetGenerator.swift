@@ -1,26 +1,3 @@
-/// Where the support sets of a question come from.
-public enum SupportSource: Sendable, Hashable {
-  /// The walk of the design: vector search, lexical search, grown sets.
-  case generated
-  /// Every fact singly, grown where the reader says `partial`.
-  case all
-  /// These sets and no others.
-  case given([[Int64]])
-}
-
-/// How much of the database a question's reading covered.
-public struct Coverage: Sendable, Hashable {
-  public var read: Int
-  public var total: Int
-  /// False when facts above the similarity threshold were left unread for want of time.
-  public var isComplete: Bool
-
-  /// What to tell whoever reads an answer from an incomplete reading.
-  public var warning: String {
-    "only \(read) of \(total) facts were read, and more are near the question: the answer may be incomplete"
-  }
-}
-
 /// Which facts to read for a question: all of a small database, else the nearest by vector and by words.
 struct SupportSetGenerator: Sendable {
   let model: NeuralModel

@@ -1,4 +1,5 @@
 import Encoder
+import Synchronization
 
 /// Told how many vectors have been read, of how many, while those of a large database are read for the first time.
 public typealias VectorProgress = @Sendable (_ read: Int, _ count: Int) -> Void
@@ -19,12 +20,17 @@ final class VectorCache: Sendable {
 
   private let store: FactStore
   private let compactFrom: Int
+  private let workers: Int
   private let progress: VectorProgress?
-  private let state = Locked<State?>(nil)
+  private let state = Mutex<State?>(nil)
 
-  init(store: FactStore, compactFrom: Int = VectorCache.compactFrom, progress: VectorProgress? = nil) {
+  init(
+    store: FactStore, compactFrom: Int = VectorCache.compactFrom, workers: Int = Parallel.defaultWorkers,
+    progress: VectorProgress? = nil
+  ) {
     self.store = store
     self.compactFrom = compactFrom
+    self.workers = workers
     self.progress = progress
   }
 
@@ -32,7 +38,13 @@ final class VectorCache: Sendable {
   ///
   /// - Parameter includeRetracted: also those of facts that had been withdrawn by then; these are not kept.
   func index(_ asOf: AsOf, includeRetracted: Bool = false) throws -> VectorIndex {
-    let current = try state.withLock(refresh)
+    var index = try vectors(asOf, includeRetracted)
+    index.workers = workers
+    return index
+  }
+
+  private func vectors(_ asOf: AsOf, _ includeRetracted: Bool) throws -> VectorIndex {
+    let current = try state.withLock { try refresh(&$0) }
     if asOf == .now, !includeRetracted { return current }
     if case .compact(let compact, _) = current.vectors {
       let there = try store.visibleIDs(asOf: asOf, includeRetracted: includeRetracted)

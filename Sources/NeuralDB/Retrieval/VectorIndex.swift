@@ -25,6 +25,8 @@ struct VectorIndex: Sendable {
   }
 
   let vectors: Vectors
+  /// Threads of a search.
+  var workers = Parallel.defaultWorkers
 
   init(table: VectorTable) { vectors = .exact(table) }
   init(compact: CompactVectors, store: FactStore) { vectors = .compact(compact, store) }
@@ -53,10 +55,10 @@ struct VectorIndex: Sendable {
 
   /// The same for each of several, in one pass over the vectors.
   func search(_ searches: [Search]) throws -> [[Match]] {
-    let sound = searches.map { search in
+    let sound = try searches.map { search in
       var search = search
-      let isSound = search.query.count == dimension && search.from < count
-      search.limit = isSound ? min(search.limit, count) : 0
+      search.limit = search.from < count ? max(0, min(search.limit, count)) : 0
+      if search.limit > 0 { try require(search.query) }
       return search
     }
     switch vectors {
@@ -68,14 +70,15 @@ struct VectorIndex: Sendable {
           wider.limit = search.limit > 0 ? search.limit + search.limit / 4 + Self.spare : 0
           wider.floor = search.floor - Self.slack
           return wider
-        })
+        }, workers: workers)
       return try rescored(near, sound, store)
     }
   }
 
   /// Inner products with the facts of `ids`; 0 for one that is not there.
   func similarities(_ query: [Float], ids: [Int64]) throws -> [Float] {
-    guard query.count == dimension else { return ids.map { _ in 0 } }
+    if count == 0 { return ids.map { _ in 0 } }
+    try require(query)
     switch vectors {
     case .exact(let table):
       return ids.map { id in
@@ -100,6 +103,12 @@ struct VectorIndex: Sendable {
         query: own[fact.id] ?? [], from: row.map { $0 + 1 } ?? count, limit: fact.limit, floor: floor)
     }
     return try search(searches).map { $0.map(\.id) }
+  }
+
+  private func require(_ query: [Float]) throws {
+    guard query.count == dimension else {
+      throw StoreError.dimensionMismatch(expected: dimension, found: query.count)
+    }
   }
 
   private var dimension: Int {
@@ -159,7 +168,7 @@ struct VectorIndex: Sendable {
     guard search.limit > 0 else { return [] }
     let rows = table.ids.count - search.from
     let scores = FloatBuffer(count: rows)
-    let parts = max(1, min(Parallel.defaultWorkers, rows / 4096 + 1))
+    let parts = max(1, min(workers, rows / 4096 + 1))
     let (dimension, values) = (table.dimension, table.values)
     Parallel.each(count: parts) { part in
       let (start, end) = (rows * part / parts, rows * (part + 1) / parts)

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A sentence as it was told, with when and where from. Facts are never edited.
-public struct Fact: Codable, Sendable, Hashable, Identifiable {
+public struct Fact: Sendable, Hashable, Identifiable {
   public var id: Int64
   public var text: String
   public var addedAt: Date

@@ -25,8 +25,9 @@ extension FactStore {
       let bytes = (try Self.dimension(db) ?? 0) * MemoryLayout<Float>.size
       report.wrongLengths = try Self.number(db, "SELECT COUNT(*) FROM embedding WHERE length(vector) <> \(bytes)")
       report.brokenEmbeddings = try Self.brokenEmbeddings(db)
-      if let file = codesFile, report.wrongLengths == 0, try wrongCodes(db) > 0 {
-        report.problems.append("\(file.path) is not of these vectors: delete it, and it will be made anew")
+      report.notFinite = try Self.notFinite(db)
+      if let file = codesFile, report.wrongLengths == 0, report.notFinite == 0, try wrongCodes(db) > 0 {
+        report.staleCodes = file.path
       }
       return report
     }
@@ -34,6 +35,23 @@ extension FactStore {
 
   private static func number(_ db: Database, _ sql: String) throws -> Int {
     try Int.fetchOne(db, sql: sql) ?? 0
+  }
+
+  /// Embeddings with a number that is none.
+  private static func notFinite(_ db: Database) throws -> Int {
+    let rows = try Row.fetchCursor(db, sql: "SELECT vector FROM embedding")
+    var count = 0
+    while let row = try rows.next() {
+      let isFinite = try row.withUnsafeData(atIndex: 0) { data in
+        var values = [Float](repeating: 0, count: (data?.count ?? 0) / MemoryLayout<Float>.size)
+        return values.withUnsafeMutableBufferPointer { target in
+          if let data { VectorCoding.copy(data.prefix(target.count * MemoryLayout<Float>.size), to: target) }
+          return VectorCoding.isFinite(target)
+        }
+      }
+      if !isFinite { count += 1 }
+    }
+    return count
   }
 
   private static func brokenEmbeddings(_ db: Database) throws -> Int {

@@ -63,7 +63,10 @@ extension FactStore {
   }
 
   private static func owns(_ content: CodesFile.Content, _ db: Database) throws -> Bool {
-    try meta(db, "codes") == String(content.token) && mark(db).erasures == content.mark.erasures
+    let now = try mark(db)
+    // A mark beyond the database's own would hide what was told since.
+    return try meta(db, "codes") == String(content.token) && now.erasures == content.mark.erasures
+      && content.mark.newestFact <= now.newestFact && content.mark.newestRetraction <= now.newestRetraction
   }
 
   private static func install(_ draft: CodesFile.Draft, as file: CodesFile, _ db: Database) throws {

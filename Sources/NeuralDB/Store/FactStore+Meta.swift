@@ -7,15 +7,12 @@ extension FactStore {
     get throws { try read { try Self.meta($0, "model") } }
   }
 
-  /// Records the model whose vectors these are.
-  public func setModelFingerprint(_ fingerprint: String) throws {
-    try write { try Self.setMeta($0, "model", fingerprint) }
-  }
-
   /// Records the model whose vectors these are, unless one is recorded.
   ///
   /// - Returns: the model whose vectors these are.
-  func claimModel(_ fingerprint: String) throws -> String {
+  /// - Throws: what the store throws.
+  @discardableResult
+  public func claimModel(_ fingerprint: String) throws -> String {
     if let known = try modelFingerprint { return known }
     return try write { db in
       if let known = try Self.meta(db, "model") { return known }
@@ -35,12 +32,26 @@ extension FactStore {
   }
 
   static func dimension(_ db: Database) throws -> Int? {
-    try meta(db, "dimension").flatMap { Int($0) }
+    try number(db, "dimension", 1...65_536).map(Int.init)
   }
 
   static func meta(_ db: Database, _ key: String) throws -> String? {
     try String.fetchOne(db.cachedStatement(sql: "SELECT value FROM meta WHERE key = ?"), arguments: [key])
   }
+
+  /// A number of the table of settings; nil where it is not there.
+  ///
+  /// - Throws: `StoreError.damaged` for one that this program did not write.
+  static func number(_ db: Database, _ key: String, _ range: ClosedRange<Int64>) throws -> Int64? {
+    guard let text = try meta(db, key) else { return nil }
+    guard let number = Int64(text), range.contains(number) else {
+      throw StoreError.damaged(path: db.description, message: "its \(key) is \(text)")
+    }
+    return number
+  }
+
+  /// What counts up from 0 stays far below what a word holds.
+  static let counts: ClosedRange<Int64> = 0...(1 << 53)
 
   static func setMeta(_ db: Database, _ key: String, _ value: String) throws {
     try db.cachedStatement(sql: "INSERT OR REPLACE INTO meta VALUES (?, ?)").execute(arguments: [key, value])
@@ -48,7 +59,7 @@ extension FactStore {
 
   /// The time of the change being made: after that of any earlier one, though the system's clock may step back.
   func tick(_ db: Database) throws -> Int64 {
-    let last = try Self.meta(db, "clock").flatMap { Int64($0) } ?? 0
+    let last = try Self.number(db, "clock", Self.counts) ?? 0
     let time = max(last + 1, Timestamp.milliseconds(now()))
     try Self.setMeta(db, "clock", String(time))
     return time

@@ -84,7 +84,7 @@ extension FactStore {
     return ChangeMark(
       newestFact: try newestFact(db),
       newestRetraction: try Int64.fetchOne(db, sql: retraction) ?? 0,
-      erasures: try meta(db, "erasures").flatMap { Int64($0) } ?? 0)
+      erasures: try number(db, "erasures", counts) ?? 0)
   }
 
   static func bumpErasures(_ db: Database) throws {

@@ -2,7 +2,7 @@ import Foundation
 
 /// One change that a user made.
 public struct HistoryEntry: Sendable, Hashable, Identifiable {
-  public enum Kind: String, Sendable, Codable {
+  public enum Kind: String, Sendable {
     case add, retract, restore, undo, forget
   }
 

@@ -24,6 +24,8 @@ public enum ISO8601 {
       (minutes ?? "00:00") < "24", (minutes ?? "00:00").suffix(2) < "60", (seconds ?? "00") < "60",
       let whole = try? style.parse(time)
     else { return nil }
+    // In UTC it may be of a year that has no four digits.
+    guard whole.formatted(style).wholeMatch(of: /\d{4}-.*/) != nil else { return nil }
     let subsecond = fraction.flatMap { Double("0." + $0.prefix(3)) } ?? 0
     return whole.addingTimeInterval(subsecond)
   }

@@ -17,8 +17,12 @@ public struct NewFact: Sendable, Hashable {
     self.addedAt = addedAt
   }
 
-  /// Whether the store takes a sentence: not an empty one, nor one with a NUL character, at which SQLite's text ends.
+  /// UTF-8 bytes of the longest sentence: that of a line of text.
+  public static let maximumBytes = 1 << 20
+
+  /// Whether the store takes a sentence: not an empty one, nor one with a NUL character, at which SQLite's text ends, nor one
+  /// that no file could bring back.
   public static func isStorable(_ text: String) -> Bool {
-    !text.utf8.contains(0) && !text.allSatisfy(\.isWhitespace)
+    !text.utf8.contains(0) && !text.allSatisfy(\.isWhitespace) && text.utf8.count <= maximumBytes
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// A database file that this process has open, for as long as this object lives.
 ///
@@ -19,11 +20,11 @@ final class OpenFile: Sendable {
     }
   }
 
-  private static let paths = Locked<[ObjectIdentifier: String]>([:])
+  private static let paths = Mutex<[ObjectIdentifier: String]>([:])
 
   /// Opens what `open` opens at `path`, after `inspect`, which may open and close the file, unless it is open already.
   /// One file at a time is opened in a process.
-  static func opening<Result>(
+  static func opening<Result: Sendable>(
     _ path: String, inspect: () throws -> Void, open: () throws -> Result
   ) throws -> (result: Result, file: OpenFile) {
     try paths.withLock { paths in

@@ -25,7 +25,7 @@ public enum StoreError: Error, Sendable, Hashable {
   case vectorCountMismatch(facts: Int, vectors: Int)
   /// A sentence seen for the first time came without its vector.
   case missingVector(text: String)
-  /// A sentence that is empty or holds a NUL character; its position in the batch.
+  /// A sentence that is empty, holds a NUL character or is too long; its position in the batch.
   case unstorableText(index: Int)
   /// Ids that no fact has.
   case unknownFacts([Int64])
@@ -51,7 +51,7 @@ extension StoreError: LocalizedError, CustomStringConvertible {
     case .vectorNotFinite(let text): "the vector of \"\(text)\" holds a number that is not finite"
     case .vectorCountMismatch(let facts, let vectors): "\(vectors) vectors for \(facts) sentences"
     case .missingVector(let text): "no vector for the new sentence \"\(text)\""
-    case .unstorableText(let index): "sentence \(index + 1) of the batch is empty or holds a NUL character"
+    case .unstorableText(let index): "sentence \(index + 1) of the batch is empty, holds a NUL character or is longer than 1 MiB"
     case .unknownFacts(let ids): "no fact with id \(ids.map(String.init).joined(separator: ", "))"
     case .unexpected(let path, let message): "\(path): \(message)"
     }

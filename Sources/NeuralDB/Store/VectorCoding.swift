@@ -17,7 +17,8 @@ enum VectorCoding {
 
   /// Copies the vector in a column of a row over `target`, which says how long it has to be.
   ///
-  /// - Throws: `StoreError.dimensionMismatch` for a vector of another length.
+  /// - Throws: `StoreError.dimensionMismatch` for a vector of another length, `.vectorNotFinite` for one that damage has
+  ///   made useless.
   static func read(_ row: Row, at column: Int, to target: UnsafeMutableBufferPointer<Float>) throws {
     let size = MemoryLayout<Float>.size
     let bytes = try row.withUnsafeData(atIndex: column) { data in
@@ -27,5 +28,11 @@ enum VectorCoding {
     guard bytes == target.count * size else {
       throw StoreError.dimensionMismatch(expected: target.count, found: bytes / size)
     }
+    guard isFinite(target) else { throw StoreError.vectorNotFinite(text: "a fact") }
+  }
+
+  /// Whether no number is a NaN or an infinity, whose exponents have all bits set: one pass without branches.
+  static func isFinite(_ values: UnsafeMutableBufferPointer<Float>) -> Bool {
+    values.reduce(UInt32(0)) { $0 | (($1.bitPattern & 0x7F80_0000) &+ 0x0080_0000) } >> 31 == 0
   }
 }

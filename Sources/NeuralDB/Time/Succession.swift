@@ -1,6 +1,6 @@
 /// What a newer fact leaves standing of an older one, for a question: the classes of the reader's succession head over
 /// `[CLS] question [SEP] older [SEP] newer [SEP]`, facts in the order they were told.
-public enum Succession: Int, Sendable, CaseIterable, Codable {
+public enum Succession: Int, Sendable, CaseIterable {
   /// The newer fact has no bearing on what the older one answers.
   case unrelated
   /// Both stand side by side (*visited*, *speaks*).

@@ -65,12 +65,24 @@ public struct Supersession: Sendable {
     }
   }
 
-  /// A telling fact (it answers or decides alone) is read beside the next telling facts, unless the question collects
+  /// Facts that answer or decide alone, and those in which the answer of a chain stands; not for a question that collects.
+  private static func telling(_ readings: QuestionReadings) -> [Int64] {
+    let sets = readings.sets.filter { isTelling($0.reading) }
+    let single = Set(sets.filter { $0.facts.count == 1 }.map { $0.facts[0].id })
+    guard !readings.plan.isAggregate else { return single.sorted() }
+    let chained = sets.filter { $0.facts.count == 2 }.compactMap { set -> Int64? in
+      let best = set.reading.spans.filter { $0.role == .answer }.max { $0.score < $1.score }
+      return best.map { set.facts[$0.fact].id }
+    }
+    return single.union(single.count + chained.count <= limit ? chained : []).sorted()
+  }
+
+  /// A telling fact is read beside the next telling facts, unless the question collects
   /// from all facts, where they are answers of their own, and beside the most similar later facts.
   private static func singles(
     _ readings: QuestionReadings, index: VectorIndex
   ) throws -> [(older: Int64, newer: Int64)] {
-    let telling = readings.sets.filter { $0.facts.count == 1 && isTelling($0.reading) }.map { $0.facts[0].id }.sorted()
+    let telling = telling(readings)
     guard (1...limit).contains(telling.count) else { return [] }
     let known = Set(telling)
     let nearby = Set(

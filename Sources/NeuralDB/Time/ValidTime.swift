@@ -1,6 +1,6 @@
 /// When a fact says that it holds (*since 2019*, *from May to July 2020*) or happened (*in March 2021*, *yesterday*).
-public struct ValidTime: Sendable, Hashable, Codable {
-  public enum Kind: String, Sendable, Codable {
+public struct ValidTime: Sendable, Hashable {
+  public enum Kind: String, Sendable {
     /// It holds all the while, and not outside.
     case state
     /// It happened some time in it; what came of it may last.

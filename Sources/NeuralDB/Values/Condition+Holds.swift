@@ -25,7 +25,10 @@ extension Condition {
   }
 
   private func dateHolds(for text: String) -> Bool? {
-    guard let value = ValueParser.date(in: text) else { return nil }
+    let isDated = prefersDates && constants.allSatisfy { ValueParser.date(in: $0) != nil }
+    guard let value = ValueParser.date(in: text) ?? (isDated ? ValueParser.dayAndMonth(in: text) : nil) else {
+      return nil
+    }
     var dates = constants.compactMap { ValueParser.date(in: $0) }
     // "between 3 and 9 March 2024": the first constant takes what only the second says.
     if comparator == .between, dates.count == 1, let last = constants.last, var from = ValueParser.date(in: last),

@@ -100,10 +100,17 @@ extension DateReader {
     guard let minutes, minutes < 60, let hour = hour(start + 2) else { return nil }
     switch tokens.lower(start + 1) {
     case "past": return time(hour: hour, minute: minutes, end: start + 3)
-    // "ten to twelve" is a range as well.
-    case "to" where word == "quarter": return time(hour: hour == 1 ? 12 : hour - 1, minute: 45, end: start + 3)
+    // "ten to twelve" is a range as well, "twenty to eight" is none.
+    case "to" where [5, 10, 15, 20, 25].contains(minutes) && (minutes > hour || word == "quarter" || isTold(start)):
+      return time(hour: hour == 1 ? 12 : hour - 1, minute: 60 - minutes, end: start + 3)
     default: return nil
     }
+  }
+
+  /// Whether a word before `start` says that a time of day follows.
+  private func isTold(_ start: Int) -> Bool {
+    guard start > 0, let word = tokens.lower(start - 1) else { return false }
+    return ["at", "by", "before", "after", "around", "about", "till", "until"].contains(word)
   }
 
   private func isOClock(_ index: Int) -> Bool {
@@ -132,11 +139,15 @@ extension DateReader {
       next = end + 3
       if tokens.isSymbol(next, "."), tokens.attached(next) { next += 1 }
     }
-    if word == "in", tokens.lower(end + 1) == "the", let part = tokens.lower(end + 2),
-      minute > 0 || tokens[end - 1].lower.hasSuffix("clock")
-    {
+    // "12 in the morning" may be twelve of something; said of a time, or alone, it is one.
+    let isTime = minute > 0 || tokens[end - 1].lower.hasSuffix("clock") || isTold(end - 1) || end == 1
+    if isTime, word == "in", tokens.lower(end + 1) == "the", let part = tokens.lower(end + 2) {
       half = ["morning": "am", "afternoon": "pm", "evening": "pm"][part] ?? ""
       next = end + 3
+    }
+    if isTime, word == "at", tokens.lower(end + 1) == "night" {
+      half = hour == 12 || hour < 5 ? "am" : "pm"
+      next = end + 2
     }
     guard half == "am" || half == "pm" else { return nil }
     return ((hour % 12 + (half == "pm" ? 12 : 0)) * 60 + minute, second, next)

@@ -172,10 +172,17 @@ struct DateReader {
     }
     next = month.end
     if tokens.lower(next) == "of" || tokens.isSymbol(next, ",") { next += 1 }
-    if let year = year(at: next) {
+    if let year = year(at: next), !isAmount(year.value, before: year.end) {
       return Reading(date: CalendarDate(year: year.value, month: month.value), end: year.end)
     }
     return Reading(date: CalendarDate(month: month.value), end: month.end)
+  }
+
+  /// Whether things follow a number behind a month that few would write a year of: *In April 2100 tickets were sold*, not
+  /// *In April 2020 sales rose*.
+  private func isAmount(_ number: Int, before next: Int) -> Bool {
+    guard !(1900..<2050).contains(number), let word = tokens.lower(next), tokens[next].isWord else { return false }
+    return word.count > 3 && word.hasSuffix("s") && !word.hasSuffix("ss") && !tokens[next].isCapitalised
   }
 
   private func isDigits(_ at: Int) -> Bool { tokens.indices.contains(at) && tokens[at].number != nil }

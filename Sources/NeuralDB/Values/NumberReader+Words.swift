@@ -34,6 +34,9 @@ extension NumberReader {
     return result
   }
 
+  /// Tokens of the longest number in words that is read as one.
+  private static let longest = 24
+
   /// A cardinal or ordinal in words: *two hundred and five*, *a dozen*, *twenty-second*.
   func words(at start: Int) -> Reading? {
     guard let first = tokens.lower(start), tokens[start].isWord else { return nil }
@@ -49,7 +52,7 @@ extension NumberReader {
       state.open = true
       index += 1
     }
-    while let word = tokens.lower(index), tokens[index].isWord {
+    while index < start + Self.longest, let word = tokens.lower(index), tokens[index].isWord {
       if state.add(word, hyphenated: tokens.isSymbol(index - 1, "-")) {
         index += 1
       } else if word == "and", state.allowsAnd, let next = tokens.lower(index + 1), isUnitOrTen(next) {

@@ -16,13 +16,26 @@ struct QuantityReader {
 
   /// The quantity that starts at `start`: *€1.2m*, *1 h 20 min*, *an hour and a half*, *12 drills*.
   func quantity(at start: Int) -> Reading? {
+    guard var reading = quantity(at: start, factors: Self.mostFactors) else { return nil }
+    // "4 degrees below zero"
+    if tokens.lower(reading.end) == "below", ["zero", "freezing"].contains(tokens.lower(reading.end + 1) ?? "") {
+      reading.quantity.value = -abs(reading.quantity.value)
+      reading.end += 2
+    }
+    return reading
+  }
+
+  /// *3 x 2 x 400 g* has three; what goes on beyond is no amount.
+  private static let mostFactors = 4
+
+  private func quantity(at start: Int, factors: Int) -> Reading? {
     if let money = currencyFirst(at: start) { return money }
     if let duration = articleAndUnit(at: start) { return duration }
     guard let number = numbers.number(at: start) else { return nil }
     var reading = Reading(
       quantity: Quantity(value: number.value), end: number.end, isOrdinal: number.isOrdinal)
     guard !number.isOrdinal else { return reading }
-    if let product = product(of: number, at: start) { return product }
+    if let product = product(of: number, at: start, factors: factors) { return product }
     if var unit = unit(at: number.end) {
       if unit.unit.symbol == "m", let later = part(at: unit.end), later.unit.dimension == .time {
         unit.unit = .minute
@@ -41,9 +54,10 @@ struct QuantityReader {
   }
 
   /// *2 x 400 g*, *3 × £12*: so many of an amount. *2m x 3m* is a size.
-  private func product(of count: NumberReader.Reading, at start: Int) -> Reading? {
-    guard let sign = tokens.lower(count.end), sign == "x" || sign == "×", count.end == start + 1,
-      tokens[start].plainInteger(digits: 1...4) != nil, let amount = quantity(at: count.end + 1), !amount.isOrdinal,
+  private func product(of count: NumberReader.Reading, at start: Int, factors: Int) -> Reading? {
+    guard factors > 1, let sign = tokens.lower(count.end), sign == "x" || sign == "×", count.end == start + 1,
+      tokens[start].plainInteger(digits: 1...4) != nil, let amount = quantity(at: count.end + 1, factors: factors - 1),
+      !amount.isOrdinal,
       let unit = amount.quantity.unit, !unit.isNoun, unit.dimension != .length
     else { return nil }
     return Reading(
@@ -182,12 +196,23 @@ struct QuantityReader {
       return Part(value: number.value, unit: .inch, end: number.end + 1)
     }
     if larger?.symbol == "ft" { return Part(value: number.value, unit: .inch, end: number.end) }
+    if let larger, let smaller = Self.smaller(than: larger, number.value), standsAlone(number.end) {
+      return Part(value: number.value, unit: smaller, end: number.end)
+    }
     if let larger, larger.symbol == "h" || larger.symbol == "min", tokens[at].plainInteger(digits: 1...2) != nil,
       tokens.attached(at) && larger.symbol == "h" || standsAlone(number.end)
     {
       return Part(value: number.value, unit: larger.symbol == "h" ? .minute : .second, end: number.end)
     }
     return nil
+  }
+
+  /// The unit of a bare number behind pounds and the like: *two pounds fifty*, *1 lb 9*.
+  private static func smaller(than larger: ValueUnit, _ value: Double) -> ValueUnit? {
+    if larger == .pound, value < 16 { return UnitTable.unit("oz") }
+    // Less than ten cents are said with their name.
+    guard larger == .pound || larger.dimension.isMoney && larger.factor == 1, (10..<100).contains(value) else { return nil }
+    return ValueUnit(larger.symbol, larger.dimension, factor: larger.factor / 100)
   }
 
   /// Whether nothing that counts or ranges on follows a number that ends before `index`.

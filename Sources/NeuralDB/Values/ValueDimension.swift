@@ -17,6 +17,8 @@ public enum ValueDimension: Sendable, Hashable {
     }
   }
 
+  var isMoney: Bool { if case .money = self { true } else { false } }
+
   /// Whether it is money of one currency and no other.
   var isDefiniteMoney: Bool {
     if case .money(let code?) = self { UnitTable.namesakes[code] == nil } else { false }

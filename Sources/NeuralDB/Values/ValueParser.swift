@@ -23,6 +23,18 @@ public enum ValueParser {
     DateReader(tokens: ValueLexer.tokens(of: text)).first()?.date
   }
 
+  /// The day and month of a text that is nothing else (*14/3*, *28.2.*), where a date is wanted: it may be a fraction or a
+  /// number elsewhere. Day first unless that cannot be.
+  static func dayAndMonth(in text: String) -> CalendarDate? {
+    // *8.30* is a time of day.
+    let stroke = text.wholeMatch(of: /\D*(\d{1,2})\/(\d{1,2})\D*/).map { ($0.output.1, $0.output.2) }
+    let dots = text.wholeMatch(of: /\D*(\d{1,2})\.(\d{1,2})\./).map { ($0.output.1, $0.output.2) }
+    guard let parts = stroke ?? dots, var day = Int(parts.0), var month = Int(parts.1) else { return nil }
+    if month > 12 { (day, month) = (month, day) }
+    guard (1...12).contains(month), (1...CalendarDate.longest(month)).contains(day) else { return nil }
+    return CalendarDate(month: month, day: day)
+  }
+
   /// A small whole number that limits or ranks: *three*, *top 5*, *second*, *3rd*.
   public static func ordinalOrCount(in text: String) -> Int? {
     let reader = NumberReader(tokens: ValueLexer.tokens(of: text))
@@ -55,7 +67,9 @@ public enum ValueParser {
 
   /// `range` (UTF-8 offsets), widened to the date it is part of (*1996* of *Feb. 1996*) and to the unit behind its amount
   /// (*3* of *3 years*); as it is where it cuts neither.
-  static func whole(_ range: Range<Int>, in text: String) -> Range<Int> {
+  ///
+  /// - Parameter nouns: whether what is counted is taken along too: *1250 visitors*.
+  static func whole(_ range: Range<Int>, in text: String, nouns: Bool = false) -> Range<Int> {
     let tokens = ValueLexer.tokens(of: text)
     let own = tokens.indices.filter { range.contains(tokens[$0].range.lowerBound) }
     // The number of *In May 14 parcels came* is none of a date's.
@@ -70,7 +84,13 @@ public enum ValueParser {
     let reader = QuantityReader(tokens: tokens)
     for start in own {
       guard let reading = reader.quantity(at: start) else { continue }
-      guard let unit = reading.quantity.unit, !unit.isNoun else { return range }
+      guard let unit = reading.quantity.unit else { return range }
+      if unit.isNoun {
+        guard nouns, let noun = tokens[reading.end...].prefix(3).first(where: { unit == .noun($0.lower) }), !noun.isCapitalised else {
+          return range
+        }
+        return range.lowerBound..<max(range.upperBound, noun.range.upperBound)
+      }
       return range.lowerBound..<max(range.upperBound, tokens[reading.end - 1].range.upperBound)
     }
     return range

@@ -21,40 +21,16 @@ struct BatchCommand: AsyncParsableCommand {
 
   func run() async throws {
     // Read before the database is open, whose own file it might be (see OpenFile); what is wrong with it is said after.
-    let lines = Result { try Self.lines(of: questions) }
+    let lines = Result { try TextLines.of(questions) }
     let database = try model.open(database.path, create: false)
     let time = try asOf.value(in: database.store)
     var code = ExitCode.success
     for question in try lines.get() {
-      let answer = try await database.ask(question, asOf: time)
+      let answer = try await database.ask(try Question.trimmed(question), asOf: time)
       try Console.out(json ? answer.json.text : "\(question)\t\(answer.summary)")
       Console.warn(answer, of: question)
       if !answer.known { code = .unknown }
     }
     if code != .success { throw code }
-  }
-
-  private static func lines(of path: String) throws -> [String] {
-    let data: Data?
-    var isDirectory: ObjCBool = false
-    if path != "-" {
-      guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-        throw Failure("\(path): cannot be read: no such file", .io)
-      }
-      if isDirectory.boolValue { throw Failure("\(path): is a folder; give a file of questions", .io) }
-    }
-    if path == "-" {
-      data = try FileHandle.standardInput.readToEnd() ?? Data()
-    } else {
-      data = FileManager.default.contents(atPath: path)
-    }
-    guard let data else { throw Failure("\(path): cannot be read", .io) }
-    let lines = data.split(separator: 0x0A, omittingEmptySubsequences: false)
-    if let bad = lines.firstIndex(where: { String(validating: $0, as: UTF8.self) == nil }) {
-      throw Failure("\(path):\(bad + 1): is not UTF-8 text", .badInput)
-    }
-    guard let text = String(data: data, encoding: .utf8) else { throw Failure("\(path): is not UTF-8 text", .badInput) }
-    return text.split(whereSeparator: \.isNewline)
-      .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
   }
 }

@@ -17,7 +17,12 @@ struct CheckCommand: ParsableCommand {
     let model = try store.modelFingerprint
     try Console.out(json ? report.json(model: model).text : report.lines(model: model).joined(separator: "\n"))
     if !report.isSound {
-      Console.complain("\(store.path) is not sound; go back to a copy, or export it and ingest that anew")
+      if let codes = report.staleCodes {
+        Console.complain("\(codes) is not of the database's vectors; delete it, and it will be made anew")
+      }
+      if !report.isDatabaseSound {
+        Console.complain("\(store.path) is not sound; go back to a copy, or export it and ingest that anew")
+      }
       throw ExitCode.badInput
     }
   }

@@ -12,12 +12,15 @@ struct EmbedCommand: ParsableCommand {
   var sentences: [String] = []
 
   func run() throws {
-    let model = try model.load()
     var sentences = sentences
-    if sentences.isEmpty { while let line = readLine() { sentences.append(line) } }
+    if let empty = sentences.firstIndex(where: { $0.allSatisfy(\.isWhitespace) }) {
+      throw Failure("sentence \(empty + 1) is empty", .badInput)
+    }
+    if sentences.isEmpty { sentences = try TextLines.of("-") }
+    let model = try model.load()
     for start in stride(from: 0, to: sentences.count, by: 256) {
-      let batch = sentences[start..<min(start + 256, sentences.count)].filter { !$0.allSatisfy(\.isWhitespace) }
-      for (text, vector) in zip(batch, try model.vectors(for: batch)) {
+      let batch = sentences[start..<min(start + 256, sentences.count)]
+      for (text, vector) in zip(batch, try model.vectors(for: Array(batch))) {
         let numbers = JSONText.array(vector.map { .number(Double($0), decimals: 7) })
         try Console.out(JSONText.object([("text", .string(text)), ("vector", numbers)]).text)
       }

@@ -32,6 +32,10 @@ struct EvalCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    let drawing = reliability.map { URL(fileURLWithPath: $0) }
+    if let drawing, !FileManager.default.fileExists(atPath: drawing.deletingLastPathComponent().path) {
+      throw Failure("\(drawing.path): cannot be written: no such folder", .io)
+    }
     let loaded = try suites.map { path in
       var suite = try Suite(contentsOf: path)
       if let databases { suite.databases = Array(suite.databases.prefix(databases)) }
@@ -44,10 +48,13 @@ struct EvalCommand: AsyncParsableCommand {
       reliabilities.merge(report.reliability)
       try Console.out(json ? report.json() : report.table)
     }
-    if let reliability {
+    if let drawing {
       let names = loaded.map(\.name).joined(separator: ", ")
-      try reliabilities.svg(title: "Reliability: \(names)")
-        .write(to: URL(fileURLWithPath: reliability), atomically: true, encoding: .utf8)
+      do {
+        try reliabilities.svg(title: "Reliability: \(names)").write(to: drawing, atomically: true, encoding: .utf8)
+      } catch {
+        throw Failure("\(drawing.path): cannot be written: \(error.localizedDescription)", .io)
+      }
     }
   }
 }

@@ -4,6 +4,7 @@ import NeuralDB
 extension ReplSession {
   /// Runs a line that begins with a dot.
   func run(_ verb: ReplVerb, _ rest: String) async throws {
+    if [.help, .undo].contains(verb), !rest.isEmpty { throw Failure(".\(verb.rawValue) takes nothing", .usage) }
     switch verb {
     case .help: try Console.out(ReplVerb.listing)
     case .facts: try list(try store.facts(matching: rest.isEmpty ? nil : rest, asOf: time))

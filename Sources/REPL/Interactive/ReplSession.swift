@@ -12,6 +12,9 @@ final class ReplSession {
   private var opened: NeuralDatabase?
   var time = AsOf.now
   var lastQuestion: String?
+  private let isTerminal = Console.isInputTerminal && Console.isOutputTerminal
+  /// Of the first line that failed, where nobody was there to see it.
+  private var failure: ExitCode?
 
   init(path: String, model: ModelOptions) throws {
     self.path = path
@@ -29,16 +32,21 @@ final class ReplSession {
   }
 
   /// Runs until `.quit` or the end of the input.
+  ///
+  /// - Throws: at the end the exit code of the first line that failed, where the lines come from a file or a pipe.
   func run() async throws {
-    let isTerminal = Console.isInputTerminal && Console.isOutputTerminal
     let count = try store.count()
     let greeting = "\(path): \(count) \(count == 1 ? "fact" : "facts"). A line ending in ? asks; .help lists the rest."
     if isTerminal { try Console.out(greeting) } else { Console.note(greeting) }
-    let lines: any LineSource = isTerminal ? ReadlineLines(historyFile: try? XDG.history()) : PlainLines()
+    let lines: any LineSource =
+      isTerminal
+      ? ReadlineLines(historyFile: try? XDG.history())
+      : PlainLines { [weak self] in self?.failure = self?.failure ?? .badInput }
     while let input = lines.next(prompt: time == .now ? "> " : "past> ") {
       let parsed = input.split(whereSeparator: \.isNewline).map { ReplLine(String($0)) }
-      if try await !run(parsed) { return }
+      if try await !run(parsed) { break }
     }
+    if let failure { throw failure }
   }
 
   /// - Returns: whether to go on.
@@ -66,6 +74,7 @@ final class ReplSession {
     } catch {
       let failure = Failure(error) ?? Failure(NeuralDBCommand.message(for: error), .usage)
       Console.complain(failure.message)
+      if !isTerminal, self.failure == nil { self.failure = failure.code }
     }
   }
 

@@ -14,7 +14,7 @@ struct TrainCalibrateCommand: AsyncParsableCommand {
       """)
 
   @Option(help: "Model folder.") var model: String
-  @Option(help: "Folder with Relations/ and Natural/.") var data = "Data"
+  @Option(help: "Folder with Relations/, Natural/, Roles/ and Questions/.") var data = "Data"
   @Option(help: "Generated databases.") var databases = 16
   @Option(
     help: "Facts of every second generated database; those above 25 are of other domains, to be told apart.")

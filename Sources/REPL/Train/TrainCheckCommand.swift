@@ -14,7 +14,7 @@ struct TrainCheckCommand: ParsableCommand {
       there are any.
       """)
 
-  @Option(help: ArgumentHelp("Folder with Relations/ and Natural/.", valueName: "folder"))
+  @Option(help: ArgumentHelp("Folder with Relations/, Natural/, Roles/ and Questions/.", valueName: "folder"))
   var data = "Data"
 
   @Flag(help: "List the questions whose derivations come to another answer than theirs.")
@@ -46,19 +46,19 @@ struct TrainCheckCommand: ParsableCommand {
     if !faults.isEmpty { throw ExitCode.badInput }
   }
 
-  /// Questions of everything but plain lookups and verdicts, by what the aggregation stage makes of their gold derivations.
+  /// All questions but plain verdicts, by what the aggregation stage makes of their gold derivations.
   private func reportArithmetic(_ databases: [(place: String, database: GoldDatabase)]) throws {
     var right = 0
     var all = 0
     for (place, database) in databases {
-      for query in database.queries where query.type != .bool || query.plan.comparator != nil {
-        guard let result = ArithmeticCheck().conclusion(query, database.facts) else { continue }
+      for query in database.queries {
+        guard let isRight = ArithmeticCheck().isRight(query, database.facts) else { continue }
         all += 1
-        if ExactMatch.matches(predicted: result.values, gold: query.answer, operation: query.type) {
+        if isRight {
           right += 1
         } else if arithmetic {
-          Console.complain(
-            "\(place): \"\(query.query)\": \(query.type) gives \(result.values), the answer is \(query.answer)")
+          let values = ArithmeticCheck().conclusion(query, database.facts)?.values ?? []
+          Console.complain("\(place): \"\(query.query)\": \(query.type) gives \(values), the answer is \(query.answer)")
         }
       }
     }

@@ -16,7 +16,7 @@ struct TrainGenerateCommand: ParsableCommand {
       order (natural-shuffled) and with a third of them told twice (natural-repeated).
       """)
 
-  @Option(help: ArgumentHelp("Folder with Relations/ and Natural/.", valueName: "folder"))
+  @Option(help: ArgumentHelp("Folder with Relations/, Natural/, Roles/ and Questions/.", valueName: "folder"))
   var data = "Data"
   @Option(help: ArgumentHelp("Folder to write to; made if it is not there.", valueName: "folder"))
   var out: String

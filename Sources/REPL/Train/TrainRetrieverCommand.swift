@@ -14,7 +14,7 @@ struct TrainRetrieverCommand: AsyncParsableCommand {
 
   @Option(help: "Folder of the base model.") var base: String?
   @Option(help: "Model folder whose retriever training starts from.") var from: String?
-  @Option(help: "Folder with Relations/ and Natural/.") var data = "Data"
+  @Option(help: "Folder with Relations/, Natural/, Roles/ and Questions/.") var data = "Data"
   @Option(help: "Folder of the public data sets, see Data/README.md.") var realData: String?
   @Option(help: "Folder of the run's checkpoint.") var checkpoint = "checkpoints/retriever"
   @Option(help: "Model folder to write.") var out: String

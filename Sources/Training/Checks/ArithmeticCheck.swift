@@ -6,9 +6,9 @@ import NeuralDB
 public struct ArithmeticCheck: Sendable {
   public init() {}
 
-  /// What the gold derivations come to; nil where the question has none, or its plan cannot be told.
+  /// What the gold derivations come to; nil where the question has none, and for a plain verdict, which is no arithmetic.
   public func conclusion(_ query: GoldQuery, _ facts: [String]) -> AggregateResult? {
-    guard !query.derivations.isEmpty,
+    guard !query.derivations.isEmpty, query.type != .bool || query.plan.comparator != nil,
       query.derivations.allSatisfy({ !$0.facts.isEmpty && $0.facts.allSatisfy(facts.indices.contains) })
     else { return nil }
     let plan = query.plan

@@ -59,7 +59,7 @@ public struct CalibrationProgram: Sendable {
   private static let margins: [Float] = [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 100]
   private static let spans: [Float] = [0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98]
   private static let weights: [Float] = [0, 1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 30]
-  /// The last one always keeps what is unrelated: above 1 nothing is set aside.
+  /// Above 1 nothing is set aside.
   private static let successions: [Float] = [0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.97, 0.98, 0.99, 0.995, 0.998, 1.1]
 
   private struct Knob: Sendable {
@@ -99,13 +99,15 @@ public struct CalibrationProgram: Sendable {
     let databases = groups.flatMap { $0 }
     var best = Thresholds()
     try fitSearch(databases, &best)
-    best.supersedes = try boundSuccession(databases.flatMap(\.updatePairs))
+    let successions = try sparing(databases.flatMap(\.updatePairs))
+    best.supersedes = successions[successions.count - 1]
+    let knobs = Self.knobs + [Knob(threshold: \.supersedes, values: successions)]
     let items = try await read(groups, best, report: report)
     guard !items.isEmpty else { throw TrainingError.noData(what: "no questions to fit thresholds on") }
     report("\(items.count) questions, \(summary(items, best))")
     for round in 1...Self.rounds {
       let before = best
-      for knob in Self.knobs {
+      for knob in knobs {
         let concerned = items.filter { knob.collects ?? $0.readings.plan.collects == $0.readings.plan.collects }
         best[keyPath: knob.threshold] = choose(knob, for: concerned, best)
       }
@@ -142,15 +144,15 @@ public struct CalibrationProgram: Sendable {
     }
   }
 
-  /// The lowest value of `supersedes` at which a later fact sets aside an unrelated earlier one in at most one of two hundred
-  /// pairs: what is wrongly set aside is lost without a trace in the answer.
-  private func boundSuccession(_ pairs: [UpdatePair]) throws -> Float {
+  /// The values of `supersedes` at which a later fact sets aside an unrelated earlier one in at most one of fifty pairs, which
+  /// were written to look like updates: what is wrongly set aside is lost without a trace in the answer.
+  private func sparing(_ pairs: [UpdatePair]) throws -> [Float] {
     let unrelated = try pairs.filter { $0.succession == .unrelated }.compactMap {
       try model.reader.read($0.question, sets: [[$0.older, $0.newer]]).first
     }
-    return Self.successions.first { value in
-      200 * unrelated.count { $0.setsAside(from: value) } <= unrelated.count
-    } ?? Self.successions[Self.successions.count - 1]
+    return Self.successions.filter { value in
+      value > 1 || 50 * unrelated.count { $0.setsAside(from: value) } <= unrelated.count
+    }
   }
 
   /// Every question of every database, read once.

@@ -25,6 +25,7 @@ public struct InitialModel {
     let model = ModelFolder(folder)
     configuration = try model.configuration()
     tokenizer = try model.tokenizer()
+    try model.require(tokenizer, fits: configuration)
     configurationFile = model.configurationFile
     vocabularyFile = model.vocabularyFile
     thresholdsFile = model.thresholdsFile
@@ -63,7 +64,7 @@ public struct InitialModel {
       try SafetensorsWriter.write(
         tensors: [
           (
-            name: "embeddings.word_embeddings.weight", shape: [words.vocabularySize, words.hiddenSize],
+            name: WordEmbeddings.tensor, shape: [words.vocabularySize, words.hiddenSize],
             values: words.values
           )
         ], as: .float16, metadata: [:], to: folder.wordsFile)

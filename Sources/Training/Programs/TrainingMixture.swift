@@ -4,7 +4,7 @@ import NeuralDB
 
 /// The data a reader is trained on: generated databases, natural databases, public sets, each with its share.
 public struct TrainingMixture: Sendable {
-  /// Folder with `Relations/` and `Natural/`.
+  /// Folder with `Relations/`, `Natural/`, `Roles/` and `Questions/`.
   public var data: URL
   /// Folder of the public data sets; nil leaves them out.
   public var realData: URL?

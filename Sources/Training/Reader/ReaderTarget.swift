@@ -13,34 +13,36 @@ struct ReaderTarget {
   var plan: PlannerExample?
 
   /// The sequences of a batch, and which of them are a choice, its answer first.
+  ///
+  /// - Parameter limit: tokens of the longest sequence.
   static func of(
-    _ items: [TrainingItem], tokenizer: WordPieceTokenizer
+    _ items: [TrainingItem], tokenizer: WordPieceTokenizer, limit: Int
   ) -> (targets: [ReaderTarget], choices: [Range<Int>]) {
     var targets: [ReaderTarget] = []
     var choices: [Range<Int>] = []
     for item in items {
       switch item {
-      case .reader(let example): targets.append(ReaderTarget(example, tokenizer: tokenizer))
-      case .planner(let example): targets.append(ReaderTarget(example, tokenizer: tokenizer))
+      case .reader(let example): targets.append(ReaderTarget(example, tokenizer, limit))
+      case .planner(let example): targets.append(ReaderTarget(example, tokenizer, limit))
       case .choice(let examples):
         choices.append(targets.count..<targets.count + examples.count)
-        targets += examples.map { ReaderTarget($0, tokenizer: tokenizer) }
+        targets += examples.map { ReaderTarget($0, tokenizer, limit) }
       }
     }
     return (targets, choices)
   }
 
-  private init(_ example: ReaderExample, tokenizer: WordPieceTokenizer) {
+  private init(_ example: ReaderExample, _ tokenizer: WordPieceTokenizer, _ limit: Int) {
     input = ReaderInput(
       question: tokenizer.tokenize(example.question), facts: example.facts.map { tokenizer.tokenize($0) },
-      tokenizer: tokenizer)
+      tokenizer: tokenizer, limit: limit)
     support = example.support
     if example.facts.count == 2 { succession = example.succession }
     if example.hasSpans, example.support == .answers { label(example) }
   }
 
-  private init(_ example: PlannerExample, tokenizer: WordPieceTokenizer) {
-    input = ReaderInput(question: tokenizer.tokenize(example.question), facts: [], tokenizer: tokenizer)
+  private init(_ example: PlannerExample, _ tokenizer: WordPieceTokenizer, _ limit: Int) {
+    input = ReaderInput(question: tokenizer.tokenize(example.question), facts: [], tokenizer: tokenizer, limit: limit)
     plan = example
     guard let spans = example.spans else { return }
     tags = input.questionWords.map { ($0.token, [0, 0, 0]) }

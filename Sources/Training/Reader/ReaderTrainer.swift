@@ -2,24 +2,6 @@ import Encoder
 import Foundation
 import NeuralDB
 
-/// Settings of a training run; stored in the checkpoint, so that a run resumes as it began.
-public struct TrainerOptions: Sendable, Codable, Hashable {
-  public var seed: UInt64 = 1
-  public var schedule = LearningRateSchedule(peak: 1e-4, warmUp: 200, steps: 2000)
-  public var optimizer = OptimizerKind.adamW
-  public var decay: Float = 0.01
-  public var dropout: Float = 0.1
-  public var clip: Float = 1
-  /// Parts a batch is cut into, each a worker's; part of the arithmetic, so it does not follow the machine.
-  public var shards = 2
-  /// Items that lose less than this are not gone back through: their gradient is next to nothing, and the backward pass
-  /// is two thirds of the arithmetic (as Jiang et al. 2019, "Accelerating Deep Learning by Focusing on the Biggest
-  /// Losers", but by a floor, so that what is left out is small). 0 goes back through all.
-  public var easyLoss = 0.0
-
-  public init() {}
-}
-
 /// Trains the reader tower: data-parallel over shards, gradients summed, clipped and applied by the optimizer.
 public final class ReaderTrainer {
   public let options: TrainerOptions
@@ -28,6 +10,8 @@ public final class ReaderTrainer {
   /// Updates done.
   public internal(set) var step = 0
   private let tokenizer: WordPieceTokenizer
+  /// Tokens of the longest sequence.
+  private let limit: Int
   private let loss: ReaderLoss
   private let lanes: [Lane]
 
@@ -39,6 +23,7 @@ public final class ReaderTrainer {
     self.options = options
     self.tokenizer = tokenizer
     optimizer = Optimizer(kind: options.optimizer, layout: tower.layout, decay: options.decay)
+    limit = min(ReaderInput.limit, tower.configuration.positions)
     let hidden = tower.configuration.hiddenSize
     loss = ReaderLoss(heads: ReaderHeads(layout: tower.layout, hidden: hidden), hidden: hidden)
     lanes = (0..<options.shards).map { _ in
@@ -66,7 +51,7 @@ public final class ReaderTrainer {
   /// The loss of a batch without an update, dropout off.
   public func evaluate(_ items: [TrainingItem]) -> LossReport {
     let lane = lanes[0]
-    let (targets, choices) = ReaderTarget.of(items, tokenizer: tokenizer)
+    let (targets, choices) = ReaderTarget.of(items, tokenizer: tokenizer, limit: limit)
     let batch = pack(targets)
     let states = lane.pass.forward(batch, parameters: tower.pointer)
     lane.reserve(batch.tokens * tower.configuration.hiddenSize)
@@ -80,7 +65,7 @@ public final class ReaderTrainer {
     let lane = lanes[shard]
     lane.gradients.fill(0)
     guard !items.isEmpty else { return LossReport() }
-    let (targets, choices) = ReaderTarget.of(items, tokenizer: tokenizer)
+    let (targets, choices) = ReaderTarget.of(items, tokenizer: tokenizer, limit: limit)
     let batch = pack(targets)
     let seed = options.seed &+ UInt64(step) &* 0x2545_F491_4F6C_DD1D &+ UInt64(shard) &* 0x9E37_79B9
     let dropout = options.dropout > 0 ? Dropout(probability: options.dropout, seed: seed) : nil

@@ -133,6 +133,9 @@ private final class RetrieverLane {
   let gradients: FloatBuffer
   private let pass: EncoderPass
   private let size: Int
+  /// Tokens of the longest sequence: facts of everyday life are far shorter, and what is beyond is cut.
+  private static let longest = 128
+  private let limit: Int
   private var batch = EncoderBatch()
   private var vectors = FloatBuffer(count: 0)
   private var norms: [Float] = []
@@ -142,6 +145,7 @@ private final class RetrieverLane {
       configuration: tower.configuration, layout: tower.layout, words: words, precision: precision, training: true)
     gradients = FloatBuffer(count: tower.layout.count)
     size = tower.configuration.hiddenSize
+    limit = min(Self.longest, tower.configuration.positions)
   }
 
   func forward(
@@ -150,7 +154,7 @@ private final class RetrieverLane {
   ) {
     batch = EncoderBatch()
     for text in texts {
-      let ids = [tokenizer.cls] + text.ids.prefix(126) + [tokenizer.sep]
+      let ids = [tokenizer.cls] + text.ids.prefix(limit - 2) + [tokenizer.sep]
       batch.append(ids: ids, segments: [Int32](repeating: 0, count: ids.count))
     }
     let states = pass.forward(batch, parameters: parameters, dropout: dropout.probability > 0 ? dropout : nil)

@@ -116,6 +116,59 @@ import Testing
     #expect(count("14", "22", "9", conditions: [over]) == ["2"])
   }
 
+  @Test("A number with what it counts is no year")
+  func countedThings() {
+    func count(_ text: String, _ answers: [String]) -> [String] {
+      values(Plan(operation: .count), read(text, answers), "How many came?")
+    }
+    let days = read("Sunday: 1250 visitors came.", ["1250"]) + read("On Monday 1400 visitors came.", ["1400"], fact: 2)
+    #expect(values(Plan(operation: .count), days, "How many visitors came?") == ["2650"])
+    #expect(count("Failed: a hen party, two philosophers.", ["a hen party", "two philosophers"]) == ["2"])
+    #expect(count("With two Australians.", ["two"]) == ["2"])
+    #expect(count("Seen: Two Rivers, Room 9 and Ann.", ["Two Rivers", "Room 9", "Ann"]) == ["3"])
+  }
+
+  @Test("A count whose condition can be tested on nothing is unknown; one that all fail is 0")
+  func undecidedCounts() {
+    let plan = Plan(operation: .count, conditions: [Condition(comparator: .after, constants: ["2022"])])
+    #expect(values(plan, [Self.row(1, "385 jobs"), Self.row(2, "410 jobs")]) == [])
+    #expect(values(plan, [Self.row(1, "press", condition: "2019"), Self.row(2, "saw")]) == ["0"])
+  }
+
+  @Test("Amounts in several units come out in the one most are in, money in the main one")
+  func commonUnits() {
+    func sum(_ amounts: String...) -> [String] {
+      values(Plan(operation: .sum), amounts.enumerated().map { Self.row(Int64($0 + 1), $1) })
+    }
+    #expect(sum("80p", "£1.40", "£3.20") == ["5.4"])
+    #expect(sum("40 mm", "2.4 m", "3 m") == ["5.44"])
+    #expect(sum("90 min", "2 h") == ["210"])
+  }
+
+  @Test("Hours and minutes are held against minutes, day and month against dates")
+  func likeMeasures() {
+    func most(_ kind: MeasureKind, _ measures: String...) -> [String] {
+      let rows = measures.enumerated().map { Self.row(Int64($0), "no \($0)", measure: $1) }
+      return values(Plan(operation: .argmax, measure: kind), rows)
+    }
+    #expect(most(.number, "58 minutes", "1:12", "40 min") == ["no 1"])
+    #expect(most(.date, "14/3", "2/4", "28/2") == ["no 1"])
+    #expect(most(.date, "5 in the morning", "noon", "eight in the evening") == ["no 2"])
+    #expect(most(.date, "noon", "5", "9") == ["no 0"])
+    let spring = Plan(operation: .set, conditions: [Condition(comparator: .before, constants: ["1 March"])])
+    #expect(values(spring, [Self.row(1, "glove", condition: "2/4"), Self.row(2, "scarf", condition: "28/2")]) == ["scarf"])
+  }
+
+  @Test("Who is called by a title may be somebody of that name, who is called Mrs may not")
+  func titles() {
+    func count(_ names: String...) -> [String] {
+      values(Plan(operation: .count), names.enumerated().map { Self.row(Int64($0), $1) })
+    }
+    #expect(count("Dr Okafor", "Ngozi Okafor") == ["1"])
+    #expect(count("Mrs Okafor", "Ngozi Okafor") == ["2"])
+    #expect(count("Dr Okafor", "Ngozi Okafor", "Tunde Okafor") == ["3"])
+  }
+
   @Test func aSuperlativeThatAFactStatesIsAnswered() {
     let plan = Plan(operation: .argmax)
     #expect(values(plan, [Self.row(1, "Plaza"), Self.row(4, "the Plaza")]) == ["Plaza"])
@@ -424,14 +477,14 @@ import Testing
   }
 
   /// Answers of one fact, each where it stands there.
-  private func read(_ text: String, _ answers: [String]) -> [Derivation] {
-    let fact = Fact(id: 1, text: text, addedAt: Date(timeIntervalSince1970: 0))
+  private func read(_ text: String, _ answers: [String], fact id: Int64 = 1) -> [Derivation] {
+    let fact = Fact(id: id, text: text, addedAt: Date(timeIntervalSince1970: 0))
     var from = text.startIndex
     return answers.compactMap { answer in
       guard let range = text.range(of: answer, range: from..<text.endIndex) else { return nil }
       from = range.upperBound
       let start = text.utf8.distance(from: text.startIndex, to: range.lowerBound)
-      return Derivation(answer: Span(start..<start + answer.utf8.count, of: fact), score: 1, facts: [1])
+      return Derivation(answer: Span(start..<start + answer.utf8.count, of: fact), score: 1, facts: [id])
     }
   }
 

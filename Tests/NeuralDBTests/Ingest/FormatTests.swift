@@ -22,6 +22,14 @@ import Testing
       ])
   }
 
+  @Test("Lines end at LF, CR LF or CR, wherever a chunk ends")
+  func lineEndings() throws {
+    #expect(try lines("Ann is 4.\rBo is 5.\r\nCy is 6.\n\rDee is 7.", "a.txt") == [
+      "1 Ann is 4.", "2 Bo is 5.", "3 Cy is 6.", "5 Dee is 7.",
+    ])
+    #expect(try lines("text,source\rAnn is 4.,x\rBo is 5.,x\r", "a.csv") == ["2 Ann is 4.", "3 Bo is 5."])
+  }
+
   @Test("Lines of nothing but brackets and quotes are read in time that grows with their length")
   func marksThatNeverClose() throws {
     let brackets = "Ann " + String(repeating: "[", count: 100_000)

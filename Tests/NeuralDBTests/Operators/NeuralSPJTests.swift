@@ -39,6 +39,13 @@ import Testing
     #expect(derivations.map { $0.measure?.text } == ["22", "61"])
   }
 
+  @Test("A number that the reader tags in two parts is one value")
+  func decimalComma() {
+    let text = "Crate 1 weighs 12,5 kg."
+    let spans = [span("12", .answer, 0.9, in: text), span("5 kg", .answer, 0.8, in: text)]
+    #expect(derivations(Plan(operation: .sum), Thresholds(), spans, of: text).map { $0.answer?.text } == ["12,5 kg"])
+  }
+
   @Test("Where measures do not count, answers have to be sure by themselves")
   func unpaired() {
     #expect(read(Plan(operation: .count)).map { $0.answer?.text } == ["Hamza"])
@@ -123,7 +130,7 @@ import Testing
 }
 
 extension String {
-  fileprivate func utf8Range(of text: String) -> Range<Int> {
+  func utf8Range(of text: String) -> Range<Int> {
     guard let range = range(of: text) else { return 0..<0 }
     return utf8.distance(from: startIndex, to: range.lowerBound)..<utf8.distance(from: startIndex, to: range.upperBound)
   }

@@ -31,6 +31,51 @@ import Testing
     #expect(rest.coverage.read == 2)
   }
 
+  private func reading(_ answers: [(text: String, fact: Int)], of facts: [String], _ probability: Float) -> Reading {
+    Reading(
+      support: [1 - probability, probability, 0, 0, 0],
+      spans: answers.map {
+        ReadSpan(role: .answer, fact: $0.fact, range: facts[$0.fact].utf8Range(of: $0.text), score: 0.9, token: 1)
+      })
+  }
+
+  private func lookup(_ question: String, _ facts: [(text: String, answer: String, probability: Float)]) -> QuestionReadings {
+    var readings = QuestionReadings(
+      question: question, plan: Plan(operation: .set),
+      coverage: Coverage(read: facts.count, total: facts.count, isComplete: true))
+    readings.sets = facts.enumerated().map { place, fact in
+      .init(
+        facts: [Fact(id: Int64(place + 1), text: fact.text, addedAt: .distantPast)],
+        reading: reading([(fact.answer, 0)], of: [fact.text], fact.probability), parent: 1, nearness: 0)
+    }
+    return readings
+  }
+
+  @Test("What took a fact's place answers as it does beside that fact, though alone it may not seem to")
+  func inheritance() {
+    let facts = ["The blue is 34 € a kilo.", "Price of the blue raised to 36 €."]
+    var readings = lookup("What is the blue?", [(facts[0], "34 €", 0.98), (facts[1], "36 €", 0.1)])
+    let both = reading([("36 €", 1)], of: facts, 0.95)
+    readings.pairs = [
+      .init(older: 1, newer: 2, reading: Reading(support: both.support, spans: both.spans, succession: [0, 0, 1, 0, 0]))
+    ]
+    let conclusion = readings.conclude(.superseding)
+    #expect(conclusion.result.values == ["36 €"])
+    #expect(conclusion.derivations.map(\.facts) == [[2]])
+    #expect(conclusion.superseded.map(\.older) == [1])
+  }
+
+  @Test("What the question names is no answer to it, unless nothing else is")
+  func namedAnswers() {
+    var thresholds = Thresholds()
+    thresholds.margin = 0.1
+    let before = lookup(
+      "Who led the team before Sol?", [("Sol leads the team.", "Sol", 0.98), ("Gwen led the team.", "Gwen", 0.7)])
+    #expect(before.conclude(thresholds).result.values == ["Gwen"])
+    let choice = lookup("Who won, Ann or Bo?", [("Ann won.", "Ann", 0.98)])
+    #expect(choice.conclude(thresholds).result.values == ["Ann"])
+  }
+
   @Test("What lies too far to be read is not there, nor what grew from it")
   func near() {
     var thresholds = Thresholds()

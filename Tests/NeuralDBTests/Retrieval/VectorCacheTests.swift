@@ -55,7 +55,11 @@ import Testing
     try tell(900, seed: 1)
     try agree()
     let index = try compact.index(.now)
-    #expect(try index.search([1, 2], limit: 3).isEmpty)
+    for index in [index, try exact.index(.now)] {
+      #expect(throws: StoreError.self) { try index.search([1, 2], limit: 3) }
+      #expect(throws: StoreError.self) { try index.similarities([1, 2], ids: [1]) }
+      #expect(try index.search(ClusteredVectors.make(1, seed: 7)[0], limit: -1).isEmpty)
+    }
     let facts: [(id: Int64, limit: Int)] = [(900, 3), (5_000, 3), (898, 3), (1, 0)]
     #expect(try index.later(than: facts, floor: -1).map(\.count) == [0, 0, 2, 0])
     #expect(try index.later(than: [], floor: -1).isEmpty)

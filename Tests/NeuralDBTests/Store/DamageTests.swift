@@ -33,6 +33,39 @@ import Testing
     _ = try store.check()
   }
 
+  @Test func aVectorThatIsNoNumbersIsSeen() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/a.sqlite"
+    try filled(path).close()
+    let queue = try DatabaseQueue(path: path)
+    try queue.write {
+      try $0.execute(sql: "UPDATE embedding SET vector = ?", arguments: [Data(repeating: 0xFF, count: 8 * 4)])
+    }
+    try queue.close()
+    let store = try FactStore(path: path, create: false)
+    #expect(try store.check().notFinite == 1)
+    #expect(throws: StoreError.self) { try store.vectors() }
+  }
+
+  @Test(arguments: [
+    ("dimension", "99999999999"), ("dimension", "-5"), ("dimension", "abc"), ("clock", "9223372036854775807"),
+    ("erasures", "9223372036854775807"),
+  ])
+  func aSettingThatNobodyWroteIsDamage(_ key: String, _ value: String) throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/a.sqlite"
+    try filled(path).close()
+    let queue = try DatabaseQueue(path: path)
+    try queue.write { try $0.execute(sql: "INSERT OR REPLACE INTO meta VALUES (?, ?)", arguments: [key, value]) }
+    try queue.close()
+    #expect(throws: StoreError.self) {
+      let store = try FactStore(path: path, create: false)
+      _ = try store.vectors()
+      try store.insert([NewFact("Bo is 5.")], vectors: [FakeEmbedding.vector("y")])
+      _ = try store.forget([1])
+    }
+  }
+
   @Test func aChangeOfTheWrongTypeIsDamage() throws {
     let folder = try TemporaryFolder()
     let path = folder.path + "/a.sqlite"
@@ -104,7 +137,7 @@ import Testing
     #expect(try store.count() == 0)
   }
 
-  @Test(arguments: ["2026-02-30", "2026-11-23T25:00", "2026-11-23T23:61", "2026-13-01"])
+  @Test(arguments: ["2026-02-30", "2026-11-23T25:00", "2026-11-23T23:61", "2026-13-01", "9999-12-31T23:59:59-14:00"])
   func noSuchTime(_ text: String) {
     #expect(ISO8601.date(text) == nil)
   }

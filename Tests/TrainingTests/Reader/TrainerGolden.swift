@@ -24,7 +24,7 @@ struct TrainerGolden: Decodable {
   struct Item: Decodable {
     let question: String
     let facts: [String]?
-    let support: SupportClass?
+    let support: Int?
     let succession: Int?
     let spans: [Span]?
     let pairs: [[Int]]?
@@ -67,7 +67,7 @@ struct TrainerGolden: Decodable {
 
 extension TrainerGolden.Item {
   var trainingItem: TrainingItem {
-    guard let support else { return .planner(plan) }
+    guard let support = support.flatMap(SupportClass.init(rawValue:)) else { return .planner(plan) }
     let labelled = (spans ?? []).compactMap { span in
       SpanRole(rawValue: span.role).map {
         LabelledSpan(role: $0, fact: span.fact ?? 0, range: span.range[0]..<span.range[1])
