@@ -126,7 +126,7 @@ struct RealDataTests {
       #"{"db":"babi_qa4_train_s0_q0","facts":["The garden is west the bathroom.","The bedroom is east the bathroom."],"#
       + #""queries":[{"query":"What is east the bathroom?","type":"set","answer":["bedroom"],"support":[[1]]}]}"#
     try withData(["babi/qa04_IsDir_train.jsonl": line]) { data, _ in
-      let examples = try data.readerExamples(.babi)
+      let examples = try data.readerExamples(.directions)
       #expect(examples.contains { $0.support == .answers && $0.facts == ["The bedroom is east the bathroom."] })
       #expect(examples.contains { $0.support == .irrelevant && $0.facts == ["The garden is west the bathroom."] })
     }

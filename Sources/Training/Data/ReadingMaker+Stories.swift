@@ -1,9 +1,8 @@
 import NeuralDB
 
-/// bAbI: single facts, two-fact deductions, things taken and given away. Invented and narrow, so that of each task only
-/// 800 questions are used.
+/// bAbI: single facts, two-fact deductions, things taken and given away.
 extension ReadingMaker {
-  private static let queriesPerTask = 800
+  private static let queriesPerTask = 2_000
 
   mutating func storyExamples() {
     let order = databases.indices.shuffled(using: &random)

@@ -4,6 +4,8 @@ import Foundation
 public enum RealDataSet: String, CaseIterable, Sendable {
   case qamr, qasrl, squadshifts, squad, tsqa, wikinldbKelm, wikinldbTables, wikinldbKelmTables, babi, fever
   case foolmetwice, creak, redocred, knowledgenet, fewrel
+  /// bAbI 4: of two directions one answers, and nothing but the order of its words tells which.
+  case directions
 
   /// How a set's rows become examples.
   enum Kind { case spans, claims, derivations, stories, relations }
@@ -13,7 +15,7 @@ public enum RealDataSet: String, CaseIterable, Sendable {
     case .qamr, .qasrl, .squadshifts, .squad, .tsqa, .redocred: .spans
     case .fever, .foolmetwice, .creak: .claims
     case .wikinldbKelm, .wikinldbTables, .wikinldbKelmTables: .derivations
-    case .babi: .stories
+    case .babi, .directions: .stories
     case .knowledgenet, .fewrel: .relations
     }
   }
@@ -31,9 +33,10 @@ public enum RealDataSet: String, CaseIterable, Sendable {
     case .wikinldbKelmTables: ["wikinldb/kelm_tables_train.jsonl"]
     case .babi:
       [
-        "qa01_WhereIsActor", "qa02_WhereIsObject", "qa04_IsDir", "qa06_IsActorThere", "qa07_Counting", "qa09_Negation",
+        "qa01_WhereIsActor", "qa02_WhereIsObject", "qa06_IsActorThere", "qa07_Counting", "qa09_Negation",
         "qa12_Conjunction", "qa14_Time", "qa15_Deduction",
       ].map { "babi/\($0)_train.jsonl" }
+    case .directions: ["babi/qa04_IsDir_train.jsonl"]
     case .fever: ["fever_symmetric/all.jsonl"]
     case .foolmetwice: ["foolmetwice/all.jsonl"]
     case .creak: ["creak/explanation_as_fact.jsonl"]

@@ -23,6 +23,7 @@ public struct TrainingMixture: Sendable {
 
   private static let shares: [(RealDataSet, Double)] = [
     (.squadshifts, 0.03), (.squad, 0.03), (.qamr, 0.05), (.qasrl, 0.02), (.tsqa, 0.01), (.babi, 0.1),
+    (.directions, 0.08),
     (.fever, 0.01), (.foolmetwice, 0.015), (.creak, 0.015), (.redocred, 0.02), (.knowledgenet, 0.02), (.fewrel, 0.02),
   ]
   private static let plannerShare = 0.04
