@@ -134,7 +134,9 @@ struct RealDataTests {
 
   @Test("bAbI counting: what is taken or received answers, what is given away ends it, what is taken besides adds")
   func holdings() throws {
-    let facts = ["John got the apple.", "Mary gave John the milk.", "John went to the office.", "John gave Mary the apple."]
+    let facts = [
+      "John got the apple.", "Mary gave John the milk.", "John went to the office.", "John gave Mary the apple.",
+    ]
     let list = facts.map { "\"\($0)\"" }.joined(separator: ",")
     let line =
       #"{"db":"babi_qa7_train_s0_q0","facts":[\#(list)],"queries":[{"query":"How many objects is John holding?","#

@@ -37,7 +37,9 @@ struct EntityNames: Sendable {
       let longer = others.filter { other in
         let extra = other.words.count - name.words.count
         // One with a title and one without are as long.
-        guard extra > 0 || other.words == name.words, !apart.contains(where: { $0.contains(name.key) && $0.contains(other.key) }) else {
+        guard extra > 0 || other.words == name.words,
+          !apart.contains(where: { $0.contains(name.key) && $0.contains(other.key) })
+        else {
           return false
         }
         if extra == 0 { return true }

@@ -20,7 +20,9 @@ struct MeasureColumn: Sendable {
     }
     var dates = texts.map { text -> CalendarDate? in
       guard let text else { return nil }
-      if kind == .date { return ValueParser.date(in: text) ?? ValueParser.dayAndMonth(in: text) ?? Self.earlyYear(text) }
+      if kind == .date {
+        return ValueParser.date(in: text) ?? ValueParser.dayAndMonth(in: text) ?? Self.earlyYear(text)
+      }
       if case .date(let date) = ValueParser.value(in: text) { return date }
       return nil
     }

@@ -75,6 +75,8 @@ struct DelimitedReader {
       return try sink(.issue(IngestIssue(source: source, line: number, message: "added_at is no time: \(added)")))
     }
     let sentence = SentenceSplitter.clean(Array(text)[...])
-    try sink(.line(SourceLine(source: origin.flatMap { $0 == SourceReader.standardInput ? nil : $0 } ?? source, line: number, text: sentence, addedAt: date)))
+    // What once came from standard input is of this file now, which may be read again.
+    let told = origin == SourceReader.standardInput ? source : origin ?? source
+    try sink(.line(SourceLine(source: told, line: number, text: sentence, addedAt: date)))
   }
 }

@@ -44,7 +44,9 @@ enum JSONFact {
     let sentence = SentenceSplitter.clean(Array(text)[...])
     if sentence.isEmpty { throw issue("the text is empty") }
     if sentence.utf8.contains(0) { throw issue("the text holds a NUL character") }
-    if sentence.utf8.count > NewFact.maximumBytes { throw issue("the text is longer than \(NewFact.maximumBytes) bytes") }
+    if sentence.utf8.count > NewFact.maximumBytes {
+      throw issue("the text is longer than \(NewFact.maximumBytes) bytes")
+    }
     return sentence
   }
 }

@@ -51,7 +51,8 @@ extension StoreError: LocalizedError, CustomStringConvertible {
     case .vectorNotFinite(let text): "the vector of \"\(text)\" holds a number that is not finite"
     case .vectorCountMismatch(let facts, let vectors): "\(vectors) vectors for \(facts) sentences"
     case .missingVector(let text): "no vector for the new sentence \"\(text)\""
-    case .unstorableText(let index): "sentence \(index + 1) of the batch is empty, holds a NUL character or is longer than 1 MiB"
+    case .unstorableText(let index):
+      "sentence \(index + 1) of the batch is empty, holds a NUL character or is longer than 1 MiB"
     case .unknownFacts(let ids): "no fact with id \(ids.map(String.init).joined(separator: ", "))"
     case .unexpected(let path, let message): "\(path): \(message)"
     }

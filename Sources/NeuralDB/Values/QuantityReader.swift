@@ -211,7 +211,9 @@ struct QuantityReader {
   private static func smaller(than larger: ValueUnit, _ value: Double) -> ValueUnit? {
     if larger == .pound, value < 16 { return UnitTable.unit("oz") }
     // Less than ten cents are said with their name.
-    guard larger == .pound || larger.dimension.isMoney && larger.factor == 1, (10..<100).contains(value) else { return nil }
+    guard larger == .pound || larger.dimension.isMoney && larger.factor == 1, (10..<100).contains(value) else {
+      return nil
+    }
     return ValueUnit(larger.symbol, larger.dimension, factor: larger.factor / 100)
   }
 

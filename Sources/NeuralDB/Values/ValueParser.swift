@@ -86,7 +86,9 @@ public enum ValueParser {
       guard let reading = reader.quantity(at: start) else { continue }
       guard let unit = reading.quantity.unit else { return range }
       if unit.isNoun {
-        guard nouns, let noun = tokens[reading.end...].prefix(3).first(where: { unit == .noun($0.lower) }), !noun.isCapitalised else {
+        guard nouns, let noun = tokens[reading.end...].prefix(3).first(where: { unit == .noun($0.lower) }),
+          !noun.isCapitalised
+        else {
           return range
         }
         return range.lowerBound..<max(range.upperBound, noun.range.upperBound)

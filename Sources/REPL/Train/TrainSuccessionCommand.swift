@@ -14,7 +14,8 @@ struct TrainSuccessionCommand: ParsableCommand {
       """)
 
   @Option(help: ArgumentHelp("Model folder.", valueName: "folder")) var model: String
-  @Option(help: ArgumentHelp("Folder with Relations/, Natural/, Roles/ and Questions/.", valueName: "folder")) var data = "Data"
+  @Option(help: ArgumentHelp("Folder with Relations/, Natural/, Roles/ and Questions/.", valueName: "folder"))
+  var data = "Data"
   @Option(help: "Generated pairs.") var pairs = 600
 
   func validate() throws {

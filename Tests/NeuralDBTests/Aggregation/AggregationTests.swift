@@ -156,7 +156,8 @@ import Testing
     #expect(most(.date, "5 in the morning", "noon", "eight in the evening") == ["no 2"])
     #expect(most(.date, "noon", "5", "9") == ["no 0"])
     let spring = Plan(operation: .set, conditions: [Condition(comparator: .before, constants: ["1 March"])])
-    #expect(values(spring, [Self.row(1, "glove", condition: "2/4"), Self.row(2, "scarf", condition: "28/2")]) == ["scarf"])
+    #expect(
+      values(spring, [Self.row(1, "glove", condition: "2/4"), Self.row(2, "scarf", condition: "28/2")]) == ["scarf"])
   }
 
   @Test("Who is called by a title may be somebody of that name, who is called Mrs may not")

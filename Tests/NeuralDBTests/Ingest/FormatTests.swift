@@ -24,9 +24,10 @@ import Testing
 
   @Test("Lines end at LF, CR LF or CR, wherever a chunk ends")
   func lineEndings() throws {
-    #expect(try lines("Ann is 4.\rBo is 5.\r\nCy is 6.\n\rDee is 7.", "a.txt") == [
-      "1 Ann is 4.", "2 Bo is 5.", "3 Cy is 6.", "5 Dee is 7.",
-    ])
+    #expect(
+      try lines("Ann is 4.\rBo is 5.\r\nCy is 6.\n\rDee is 7.", "a.txt") == [
+        "1 Ann is 4.", "2 Bo is 5.", "3 Cy is 6.", "5 Dee is 7.",
+      ])
     #expect(try lines("text,source\rAnn is 4.,x\rBo is 5.,x\r", "a.csv") == ["2 Ann is 4.", "3 Bo is 5."])
   }
 

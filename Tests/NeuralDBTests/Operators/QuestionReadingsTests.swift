@@ -39,7 +39,9 @@ import Testing
       })
   }
 
-  private func lookup(_ question: String, _ facts: [(text: String, answer: String, probability: Float)]) -> QuestionReadings {
+  private func lookup(_ question: String, _ facts: [(text: String, answer: String, probability: Float)])
+    -> QuestionReadings
+  {
     var readings = QuestionReadings(
       question: question, plan: Plan(operation: .set),
       coverage: Coverage(read: facts.count, total: facts.count, isComplete: true))
@@ -57,7 +59,8 @@ import Testing
     var readings = lookup("What is the blue?", [(facts[0], "34 €", 0.98), (facts[1], "36 €", 0.1)])
     let both = reading([("36 €", 1)], of: facts, 0.95)
     readings.pairs = [
-      .init(older: 1, newer: 2, reading: Reading(support: both.support, spans: both.spans, succession: [0, 0, 1, 0, 0]))
+      .init(
+        older: 1, newer: 2, reading: Reading(support: both.support, spans: both.spans, succession: [0, 0, 1, 0, 0]))
     ]
     let conclusion = readings.conclude(.superseding)
     #expect(conclusion.result.values == ["36 €"])

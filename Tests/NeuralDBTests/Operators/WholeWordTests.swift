@@ -66,7 +66,8 @@ import Testing
     ("Ann", "Ann I know"),
     ("Ann", "Ann/Bob share it."), ("3.5", "rated 3.5/5 by all"), ("Mr", "Mr./Mrs. Lee"),
     ("Porto", "the Porto-based firm"), ("45", "a 45-minute walk"), ("Mira", "Mira's tent"), ("5", "Room 5, 6 or 7"),
-    ("Naas", "In Naas Denise has a flat."), ("Tolby", "At Tolby Mr Ferreira drives."), ("it", "Ann saw it. Amadi did not."),
+    ("Naas", "In Naas Denise has a flat."), ("Tolby", "At Tolby Mr Ferreira drives."),
+    ("it", "Ann saw it. Amadi did not."),
     ("Great Tom", "Great Tom (1402)"), ("1402", "Great Tom 1402. It rang."),
   ])
   func whatIsWholeStaysAsItIs(_ part: String, _ text: String) {
