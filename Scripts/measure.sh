@@ -2,7 +2,7 @@
 # The accuracy figures of the README and the model card: makes the suites that training never sees, and scores them
 # through the whole walk and handed their facts.
 #   Scripts/measure.sh OUT [SUITE...]
-# OUT is made; each SUITE is scored besides (the scenarios are not part of this repository). Half an hour on two cores.
+# OUT is made; each SUITE is scored besides those of Data/Suites (the scenarios are not part of this repository).
 set -eu
 cd "$(dirname "$0")/.."
 [ $# -ge 1 ] || { echo "usage: Scripts/measure.sh OUT [SUITE...]" >&2; exit 64; }
@@ -13,7 +13,7 @@ make -s build
 mkdir -p "$out/large"
 "$bin" train generate --out "$out"
 "$bin" train generate --out "$out/large" --size 1000 --databases 12
-for suite in "$@" "$out/seen.jsonl" "$out/unseen-phrasing.jsonl" "$out/unseen-relation.jsonl" "$out/natural.jsonl"; do
+for suite in "$@" Data/Suites/*.jsonl "$out/seen.jsonl" "$out/unseen-phrasing.jsonl" "$out/unseen-relation.jsonl" "$out/natural.jsonl"; do
   "$bin" eval "$suite"
   echo "handed the facts:"
   "$bin" eval --support gold "$suite"
