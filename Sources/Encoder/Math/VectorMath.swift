@@ -12,6 +12,12 @@ public enum VectorMath {
     nk_axpy(y, x, scale, Int64(count))
   }
 
+  /// Whether none of `count` floats is a NaN or an infinity, whose exponents have all bits set: one pass without branches.
+  public static func isFinite(_ x: UnsafePointer<Float>, _ count: Int) -> Bool {
+    UnsafeBufferPointer(start: x, count: count)
+      .reduce(UInt32(0)) { $0 | (($1.bitPattern & 0x7F80_0000) &+ 0x0080_0000) } >> 31 == 0
+  }
+
   /// scores (rows) = matrix (rows, count) * x (count).
   public static func scan(
     _ matrix: UnsafePointer<Float>, rows: Int, _ x: UnsafePointer<Float>, _ count: Int,

@@ -70,18 +70,13 @@ public struct TowerParameters: Sendable {
     try SafetensorsWriter.write(tensors: tensors, as: type, metadata: metadata, to: url)
   }
 
-  /// Whether no number is a NaN or an infinity, whose exponents have all bits set: one pass without branches.
-  private static func isFinite(_ values: [Float]) -> Bool {
-    values.reduce(UInt32(0)) { $0 | (($1.bitPattern & 0x7F80_0000) &+ 0x0080_0000) } >> 31 == 0
-  }
-
   private func copy(_ tensor: ParameterLayout.Tensor, from file: SafetensorsFile, names: [String], path: String) throws
   {
     var target = buffer.pointer + tensor.offset
     var found = 0
     for name in names {
       let values = try file.floats(name)
-      guard Self.isFinite(values) else {
+      guard VectorMath.isFinite(values, values.count) else {
         throw EncoderError.damaged(path: path, reason: "tensor \(name) holds a number that is not finite")
       }
       found += values.count

@@ -67,6 +67,7 @@ struct NeuralSPJ: Sendable {
 
   /// Without spans that lie in another one's once numbers and names are whole: *12* and *5 kg* of *12,5 kg*.
   private func distinct(_ answers: [Int], _ reading: Reading, _ set: [Fact]) -> [Int] {
+    guard answers.count > 1 else { return answers }
     let spans = answers.map { span(reading.spans[$0], set) }
     return answers.indices.filter { own in
       !spans.indices.contains { other in

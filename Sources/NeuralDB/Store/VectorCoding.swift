@@ -1,3 +1,4 @@
+import Encoder
 import Foundation
 import GRDB
 
@@ -31,8 +32,7 @@ enum VectorCoding {
     guard isFinite(target) else { throw StoreError.vectorNotFinite(text: "a fact") }
   }
 
-  /// Whether no number is a NaN or an infinity, whose exponents have all bits set: one pass without branches.
   static func isFinite(_ values: UnsafeMutableBufferPointer<Float>) -> Bool {
-    values.reduce(UInt32(0)) { $0 | (($1.bitPattern & 0x7F80_0000) &+ 0x0080_0000) } >> 31 == 0
+    values.baseAddress.map { VectorMath.isFinite($0, values.count) } ?? true
   }
 }

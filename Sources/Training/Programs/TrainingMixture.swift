@@ -31,8 +31,8 @@ public struct TrainingMixture: Sendable {
   /// Plans and written updates of the natural databases are few of their items, and heads of their own learn from them.
   private static let naturalPlanShare = 0.1
   private static let naturalUpdateShare = 0.12
-  /// Sequences of most choices: a weight is of items drawn.
-  private static let choiceSize = 6.0
+  /// Facts that an answer is learned against in a natural choice.
+  private static let rivals = 5
   private static let roleShare = 0.15
   private static let updateShare = 0.09
 
@@ -45,7 +45,8 @@ public struct TrainingMixture: Sendable {
     }
     let natural = Dictionary(grouping: try naturalItems(), by: Lesson.init)
     add("natural", natural[.reading] ?? [], naturalWeight / 2)
-    add("natural, choices", natural[.choice] ?? [], naturalWeight / 2 / Self.choiceSize)
+    // A weight is of items drawn, and most choices are of as many sequences.
+    add("natural, choices", natural[.choice] ?? [], naturalWeight / 2 / Double(1 + Self.rivals))
     add("natural, plans", natural[.plan] ?? [], Self.naturalPlanShare)
     add("natural, updates", natural[.succession] ?? [], Self.naturalUpdateShare)
     add("roles", try roleItems(), Self.roleShare)
@@ -111,7 +112,7 @@ public struct TrainingMixture: Sendable {
     maker.negatives = 6
     maker.wrongSeconds = 3
     maker.positives = 12
-    maker.rivals = 5
+    maker.rivals = Self.rivals
     let databases = try naturalDatabases(.training)
     maker.strangers = databases.flatMap(\.facts)
     var random = SeededRandom(seed: seed)
