@@ -15,7 +15,7 @@ public struct TrainingMixture: Sendable {
   public var excludedFacts: Set<String> = []
   /// WikiNLDB-format files left out altogether.
   public var excludedSets: Set<RealDataSet> = []
-  public var generatedWeight = 0.35
+  public var generatedWeight = 0.5
   /// Share of the readings of the natural databases, half of them in choices.
   public var naturalWeight = 0.66
 
