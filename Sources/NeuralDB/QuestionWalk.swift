@@ -88,9 +88,10 @@ struct QuestionWalk {
     _ question: String, _ sets: [QuestionReadings.ReadSet], _ thresholds: Thresholds,
     _ generator: SupportSetGenerator, _ plan: Plan
   ) throws -> [QuestionReadings.ReadSet] {
-    let partial = sets.filter { $0.reading.probability(.partial) >= thresholds.partial }
+    let links = sets.filter { $0.reading.probability(.partial) >= thresholds.partial }
       .sorted { $0.reading.probability(.partial) > $1.reading.probability(.partial) }
-      .prefix(SupportSetGenerator.grownSets)
+    let replaced = try replaced(among: links, question, plan, thresholds)
+    let partial = links.filter { !replaced.contains($0.facts[0].id) }.prefix(SupportSetGenerator.grownSets)
     let grown = zip(partial, try generator.grow(question, from: partial.map { $0.facts[0] }, plan: plan))
     let facts = Dictionary(
       try store.facts(ids: Set(grown.flatMap { $0.1.flatMap(\.ids) }).sorted(), asOf: asOf).map { ($0.id, $0) },
@@ -105,6 +106,19 @@ struct QuestionWalk {
       read[index].nearness = chain.nearness
     }
     return read
+  }
+
+  /// Links whose place a later one took: to *Where is the key?*, *Ann took the key* once Bob has it.
+  private func replaced(
+    among links: [QuestionReadings.ReadSet], _ question: String, _ plan: Plan, _ thresholds: Thresholds
+  ) throws -> Set<Int64> {
+    guard !plan.isAggregate, plan.comparison == nil else { return [] }
+    let facts = links.prefix(Supersession.links).map { $0.facts[0] }.sorted { $0.id < $1.id }
+    let pairs = facts.indices.flatMap { older in
+      facts[(older + 1)...].prefix(Supersession.followers).map { [facts[older], $0] }
+    }
+    let readings = try model.reader.read(question, sets: pairs.map { $0.map(\.text) })
+    return Set(zip(pairs, readings).filter { $1.setsAside(from: thresholds.supersedes) }.map { $0.0[0].id })
   }
 
   /// Readings of sets whose order nobody vouches for: the reader takes a chain from its first fact on, so that two facts

@@ -120,6 +120,30 @@ struct RealDataTests {
     }
   }
 
+  @Test("bAbI: who took a thing later holds it, and is where they went last; where they were before answers too")
+  func carrying() throws {
+    let facts = [
+      "Sandra got the milk.", "Sandra went to the hall.", "John took the milk.", "Sandra moved to the garden.",
+      "John moved to the attic.", "John went to the office.", "Sandra went to the hall.",
+    ]
+    let list = facts.map { "\"\($0)\"" }.joined(separator: ",")
+    let line =
+      #"{"db":"s0_q0","facts":[\#(list)],"queries":[{"query":"Where is the milk?","type":"set","answer":["office"],"#
+      + #""support":[[2,5]]}]}"#
+    try withData(["babi/qa02_WhereIsObject_train.jsonl": line]) { data, _ in
+      let examples = try data.readerExamples(.babi)
+      func example(_ places: Int...) -> ReaderExample? { examples.first { $0.facts == places.map { facts[$0] } } }
+      #expect(example(0)?.support == .partial)
+      #expect(example(2)?.support == .partial)
+      #expect(example(0, 2)?.succession == .replaces)
+      #expect(example(4, 5)?.succession == .replaces)
+      #expect(example(2, 4).map { text($0.spans[0], of: $0) } == "attic")
+      #expect(example(2, 5).map { text($0.spans[0], of: $0) } == "office")
+      #expect(example(5, 6)?.succession == .unrelated)
+      #expect(!examples.contains { $0.support == .answers && $0.facts.contains(facts[1]) })
+    }
+  }
+
   @Test("bAbI directions: a question that names nobody has one answer, and the other facts are irrelevant")
   func directions() throws {
     let line =

@@ -35,6 +35,8 @@ public struct Supersession: Sendable {
   /// Later facts that also answer, and later facts like it that do not, read beside each telling fact.
   static let followers = 4
   static let lookalikes = 2
+  /// Likeliest first facts of chains that are held against one another.
+  static let links = 16
   /// Cosine from which a later fact is like an earlier one.
   static let similarity: Float = 0.45
   /// How far below the nearest fact's a like fact's cosine to the question may lie: four in five of those that end

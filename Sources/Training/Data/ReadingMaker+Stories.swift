@@ -14,6 +14,7 @@ extension ReadingMaker {
         let gold = query.support.map { $0.map { facts[database][$0] } }
         guard addReadings(query, question, gold, facts[database]) else { continue }
         addUpdates(query, question, facts[database])
+        addCarrying(query, facts[database])
         used[task, default: 0] += 1
         // An earlier fact about the same actor is answered too, and superseded later: only other actors' facts. Where a
         // question names nobody (*What is north of the bedroom?*) one fact answers and no other.
@@ -96,7 +97,9 @@ extension ReadingMaker {
       let others = story.filter { $0.text != chain[0].text && $0.text != chain[1].text }.shuffled(using: &random)
       // Where somebody was before is asked of facts that all speak of the same person.
       let alike = others.filter { !question.names.isEmpty && $0.mentionsName(of: question) }
-      for other in alike.prefix(2) + others.prefix(2) { add(query.query, [chain[0], other], .irrelevant) }
+      // Where somebody went before answers too, and is replaced later (`addCarrying`).
+      let strangers = others.filter { !Self.tellsPlace($0) || $0.firstWord != chain[1].firstWord || !question.names.isEmpty }
+      for other in alike.prefix(2) + strangers.prefix(2) { add(query.query, [chain[0], other], .irrelevant) }
     case ("count", 1...):
       return addHoldings(query, question, story)
     default: return false
@@ -111,6 +114,40 @@ extension ReadingMaker {
   }
 
   private static func isRule(_ fact: PreparedText) -> Bool { fact.contains("afraid of") }
+
+  /// Where something is that is carried about: every fact about who took it or put it down is a link, and the later one
+  /// takes the earlier one's place; with who took it every place they went to answers, until they went to another.
+  private mutating func addCarrying(_ query: RealQuery, _ story: [PreparedText]) {
+    guard query.type == "set", query.support.first?.count == 2,
+      let thing = query.query.split(whereSeparator: { !$0.isLetter }).last.map(String.init)
+    else { return }
+    let links = story.indices.filter { Holding(story[$0])?.thing == thing }
+    guard let last = links.last, let person = story[last].firstWord, Holding(story[last])?.isGain == true else { return }
+    func isMove(_ place: Int) -> Bool { story[place].firstWord == person && Self.tellsPlace(story[place]) }
+    let moves = story.indices.filter(isMove)
+    for link in links.suffix(2) { add(query.query, [story[link]], .partial) }
+    for (older, newer) in zip(links, links.dropFirst()).suffix(2) {
+      add(query.query, [story[older], story[newer]], .irrelevant, succession: .replaces)
+    }
+    if let earlier = links.dropLast().randomElement(using: &random) {
+      add(query.query, [story[earlier], story[last]], .irrelevant, succession: .replaces)
+    }
+    for move in moves.suffix(3) {
+      guard let place = story[move].words.last else { continue }
+      let span = LabelledSpan(role: .answer, fact: 1, range: place)
+      add(query.query, [story[last], story[move]], .answers, spans: [span])
+    }
+    for (older, newer) in zip(moves, moves.dropFirst()).suffix(2) {
+      add(query.query, [story[older], story[newer]], .irrelevant, succession: .replaces)
+    }
+    let others = story.indices.filter { !isMove($0) && !links.contains($0) }
+    if let later = others.filter({ $0 > last }).randomElement(using: &random) {
+      add(query.query, [story[last], story[later]], .irrelevant, succession: .unrelated)
+    }
+    if let move = moves.last, let later = others.filter({ $0 > move }).randomElement(using: &random) {
+      add(query.query, [story[move], story[later]], .irrelevant, succession: .unrelated)
+    }
+  }
 
   /// How many things somebody holds: each thing taken or received is a reading of its own, and beside what he took later or
   /// gave away what the later fact leaves of it is known.
@@ -148,9 +185,10 @@ private struct Holding {
   /// Where the thing stands, UTF-8 offsets.
   var range: Range<Int>
 
-  init?(_ fact: PreparedText, of person: String) {
+  /// - Parameter person: who gains or loses it; who does something if nil.
+  init?(_ fact: PreparedText, of person: String? = nil) {
     let words = fact.words.map { String(decoding: fact.bytes[$0], as: UTF8.self) }
-    guard let last = fact.words.last, let name = words.last, words.contains(person) else { return nil }
+    guard let last = fact.words.last, let name = words.last, person.map(words.contains) ?? true else { return nil }
     (range, thing) = (last, name)
     switch words.dropFirst().first {
     case "got", "grabbed", "took", "picked": isGain = true
@@ -159,4 +197,8 @@ private struct Holding {
     default: return nil
     }
   }
+}
+
+extension PreparedText {
+  fileprivate var firstWord: String? { words.first.map { String(decoding: bytes[$0], as: UTF8.self) } }
 }

@@ -123,11 +123,19 @@ public struct GoldExamples: Sendable {
         ReaderExample(
           question: query.query, facts: [database.facts[set[0]]], support: .partial, source: source))
       if !groups.keys.contains([set[1]]) { examples.append(irrelevant([set[1]])) }
-      // What growing tries: facts that share words with the question or with the first fact.
-      let seconds = hardest(
-        query.query + " " + database.facts[set[0]], database.facts, excluding: evidence.union(outdated),
-        count: wrongSeconds, random: &random)
-      examples += seconds.map { irrelevant([set[0], $0]) }
+      for second in seconds(set, query, database, excluding: evidence.union(outdated), groups, random: &random) {
+        var example = irrelevant([set[0], second])
+        // A later fact that has no bearing on the question leaves a link standing.
+        if second > set[0] { example.succession = .unrelated }
+        examples.append(example)
+      }
+    }
+    // Two links stand side by side.
+    let links = Set(sets.filter { $0.count == 2 }.map { $0[0] }).sorted()
+    if links.count > 1, query.type == .set {
+      var example = irrelevant(Array(links.prefix(2)))
+      example.succession = .adds
+      examples.append(example)
     }
     // Facts that answer side by side, in the order told: a list, not an update.
     let single = sets.filter { $0.count == 1 }.prefix(2).sorted { $0[0] < $1[0] }
@@ -142,6 +150,27 @@ public struct GoldExamples: Sendable {
       + strange(query.query, database, random: &random).map {
         ReaderExample(question: query.query, facts: [$0], support: .irrelevant, source: source)
       }
+  }
+
+  /// Wrong second facts of a chain: those that growing tries because they share words with the question or with the first
+  /// fact, one that shares a name with the first as the right second does (in another role, or another matter), and one
+  /// that is the right second of another chain.
+  private func seconds(
+    _ set: [Int], _ query: GoldQuery, _ database: GoldDatabase, excluding evidence: Set<Int>,
+    _ groups: [[Int]: [GoldDerivation]], random: inout SeededRandom
+  ) -> [Int] {
+    let facts = database.facts
+    var seconds = hardest(
+      query.query + " " + facts[set[0]], facts, excluding: evidence, count: wrongSeconds, random: &random)
+    let link = Self.words(facts[set[0]]).intersection(Self.words(facts[set[1]])).subtracting(Self.words(query.query))
+    let linked = facts.indices.filter {
+      !evidence.contains($0) && !seconds.contains($0) && !link.isDisjoint(with: Self.words(facts[$0]))
+    }
+    seconds += linked.shuffled(using: &random).prefix(1)
+    let others = groups.keys.filter { $0.count == 2 && $0[0] != set[0] }.map { $0[1] }
+      .filter { groups[[set[0], $0]] == nil && $0 != set[0] && link.isDisjoint(with: Self.words(facts[$0])) }.sorted()
+    if let other = others.randomElement(using: &random) { seconds.append(other) }
+    return seconds
   }
 
   /// Updates that leave nothing standing of the older fact.

@@ -81,6 +81,38 @@ import Testing
     #expect(wrongChains.allSatisfy { $0.facts[0] == facts[0] && $0.support == .irrelevant })
   }
 
+  private static let chains = GoldDatabase(
+    domain: "chains",
+    facts: [
+      "Ann sails the Gull.", "The Gull is kept in Porto.", "Bob sails the Heron.", "The Heron is kept in Faro.",
+      "Gull beat Heron by an hour.", "Tea is served at five.",
+    ],
+    queries: [
+      GoldQuery(
+        query: "Where do the skippers moor?", type: .set, answer: ["Porto", "Faro"], facts: [[0, 1], [2, 3]],
+        derivations: [GoldDerivation(facts: [0, 1], answer: "Porto"), GoldDerivation(facts: [2, 3], answer: "Faro")],
+        plan: GoldPlan(), tags: [])
+    ])
+
+  @Test("Wrong second facts share the link's name or belong to another chain; links stand side by side")
+  func secondsOfChains() {
+    let facts = Self.chains.facts
+    var maker = GoldExamples()
+    maker.wrongSeconds = 0
+    var random = SeededRandom(seed: 1)
+    let readings = maker.items(Self.chains, source: "test", random: &random).compactMap { item in
+      if case .reader(let example) = item { example } else { nil }
+    }
+    func read(_ set: Int...) -> [ReaderExample] { readings.filter { $0.facts == set.map { facts[$0] } } }
+    #expect(read(0, 4).map(\.support) == [.irrelevant])
+    #expect(read(0, 4).map(\.succession) == [.unrelated])
+    #expect(read(0, 3).map(\.support) == [.irrelevant])
+    #expect(read(2, 1).map(\.support) == [.irrelevant])
+    #expect(read(2, 1).map(\.succession) == [nil])
+    #expect(read(0, 2).map(\.succession) == [.adds])
+    #expect(read(0, 5).isEmpty)
+  }
+
   @Test func answersArePairedWithTheirOwnConditions() throws {
     let readings = readings(of: 1).filter { $0.support == .answers }
     let two = try #require(readings.first { $0.facts == [Self.database.facts[2]] })
