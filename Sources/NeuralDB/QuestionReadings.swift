@@ -3,7 +3,7 @@ public struct QuestionReadings: Sendable {
   public struct ReadSet: Sendable {
     public var facts: [Fact]
     public var reading: Reading
-    /// Probability of `partial` of the set this one was grown from; 1 for a set of the generator's own.
+    /// Least probability of `partial` of the sets this one was grown from; 1 for a set of the generator's own.
     public var parent: Float
     /// Cosine of the retriever's query and this set's last fact, less the highest among the sets read with it: 0 for the
     /// nearest, below 0 for all others.
@@ -26,8 +26,8 @@ public struct QuestionReadings: Sendable {
   public func without(_ facts: Set<Int64>) -> QuestionReadings {
     var rest = keeping { facts.isDisjoint(with: $0.facts.map(\.id)) }
     rest.pairs = pairs.filter { !facts.contains($0.older) && !facts.contains($0.newer) }
-    // Sets of one fact were compared with one another, grown ones with those of the same first fact.
-    func key(_ set: ReadSet) -> Int64? { set.facts.count == 1 ? nil : set.facts[0].id }
+    // Sets of one fact were compared with one another, grown ones with those grown from the same set.
+    func key(_ set: ReadSet) -> [Int64] { set.facts.dropLast().map(\.id) }
     let nearest = Dictionary(rest.sets.map { (key($0), $0.nearness) }, uniquingKeysWith: max)
     for (index, set) in rest.sets.enumerated() { rest.sets[index].nearness -= nearest[key(set)] ?? 0 }
     return rest

@@ -68,7 +68,11 @@ struct QuestionWalk {
     guard let query else { return result }
     let near = try generator.nearness(query, ids: result.sets.map { $0.facts[0].id })
     for (index, value) in near.enumerated() { result.sets[index].nearness = value }
-    result.sets += try grow(question, result.sets, thresholds, generator, plan)
+    var grown = result.sets
+    for _ in 1..<SupportSetGenerator.longestChain where !grown.isEmpty {
+      grown = try grow(question, grown, thresholds, generator, plan)
+      result.sets += grown
+    }
     timer.mark("growing")
     let pairs = try Supersession.candidates(result, index: index)
     let texts = Dictionary(
@@ -83,26 +87,26 @@ struct QuestionWalk {
     return result
   }
 
-  /// Sets of two facts grown from the likeliest partial ones, all read in one batch.
+  /// Sets grown by one fact from the likeliest partial ones, all read in one batch.
   private func grow(
     _ question: String, _ sets: [QuestionReadings.ReadSet], _ thresholds: Thresholds,
     _ generator: SupportSetGenerator, _ plan: Plan
   ) throws -> [QuestionReadings.ReadSet] {
     let links = sets.filter { $0.reading.probability(.partial) >= thresholds.partial }
       .sorted { $0.reading.probability(.partial) > $1.reading.probability(.partial) }
-    let replaced = try replaced(among: links, question, plan, thresholds)
+    let replaced = try replaced(among: links.filter { $0.facts.count == 1 }, question, plan, thresholds)
     let partial = links.filter { !replaced.contains($0.facts[0].id) }.prefix(SupportSetGenerator.grownSets)
-    let grown = zip(partial, try generator.grow(question, from: partial.map { $0.facts[0] }, plan: plan))
+    let grown = zip(partial, try generator.grow(question, from: partial.map(\.facts), plan: plan))
     let facts = Dictionary(
       try store.facts(ids: Set(grown.flatMap { $0.1.flatMap(\.ids) }).sorted(), asOf: asOf).map { ($0.id, $0) },
       uniquingKeysWith: { first, _ in first })
     let chains = grown.flatMap { set, seconds in
       seconds.map { (parent: set, facts: $0.ids.compactMap { facts[$0] }, nearness: $0.nearness) }
-        .filter { $0.facts.count == 2 }
+        .filter { $0.facts.count == set.facts.count + 1 }
     }
     var read = try read(question, chains.map(\.facts))
     for (index, chain) in chains.enumerated() {
-      read[index].parent = chain.parent.reading.probability(.partial)
+      read[index].parent = min(chain.parent.parent, chain.parent.reading.probability(.partial))
       read[index].nearness = chain.nearness
     }
     return read

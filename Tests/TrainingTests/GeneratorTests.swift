@@ -158,4 +158,20 @@ import Testing
         score: 1, facts: gold.facts.map(Int64.init).sorted())
     }
   }
+
+  @Test("A description may hold another one: chains of three facts, in what trains and in no suite")
+  func chainsOfThree() throws {
+    func chains(_ mode: Split.Mode) throws -> [(query: GoldQuery, facts: [String])] {
+      try databases(mode, 120).flatMap { database in
+        database.queries.filter { $0.derivations.contains { $0.facts.count == 3 } }.map { ($0, database.facts) }
+      }
+    }
+    let found = try chains(.train)
+    #expect(found.count >= 5)
+    for (query, _) in found {
+      #expect(query.derivations.allSatisfy { Set($0.facts).count == $0.facts.count })
+      #expect(query.tags.contains("join"))
+    }
+    #expect(try chains(.seen).isEmpty)
+  }
 }

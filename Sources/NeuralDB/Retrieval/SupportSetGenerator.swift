@@ -13,6 +13,8 @@ struct SupportSetGenerator: Sendable {
   /// Partial sets grown, and facts tried on each.
   static let grownSets = 4
   static let growth = 8
+  /// Facts of the longest set.
+  static let longestChain = 3
   static let aggregateGrowth = 24
 
   /// Ids of the facts to read singly, ascending.
@@ -48,21 +50,22 @@ struct SupportSetGenerator: Sendable {
     return similarities.map { $0 - best }
   }
 
-  /// For each partial set, two-fact sets grown from it: its fact and those that the retriever finds for question and fact
-  /// together.
-  func grow(_ question: String, from facts: [Fact], plan: Plan) throws -> [[(ids: [Int64], nearness: Float)]] {
+  /// For each partial set, the sets grown from it by one fact: those that the retriever finds for question and set together,
+  /// and those that share words with the set's last fact.
+  func grow(_ question: String, from sets: [[Fact]], plan: Plan) throws -> [[(ids: [Int64], nearness: Float)]] {
     let limit = plan.isAggregate ? Self.aggregateGrowth : Self.growth
-    let queries = try facts.map { try model.query(question, found: [$0.text]) }
-    let near = try index.search(queries.map { VectorIndex.Search(query: $0, limit: limit + 1) })
-    return try facts.indices.map { place in
-      let fact = facts[place]
+    let queries = try sets.map { try model.query(question, found: $0.map(\.text)) }
+    let near = try index.search(
+      zip(queries, sets).map { VectorIndex.Search(query: $0, limit: limit + $1.count) })
+    return try sets.indices.map { place in
+      let own = sets[place].map(\.id)
       let lexical = try store.lexicalCandidates(
-        fact.text, limit: limit / 2, asOf: asOf, includeRetracted: includesRetracted
+        sets[place].last?.text ?? "", limit: limit / 2, asOf: asOf, includeRetracted: includesRetracted
       ).map(\.id)
-      var seen: Set<Int64> = [fact.id]
-      let ids = (near[place].map(\.id).filter { $0 != fact.id }.prefix(limit) + lexical)
+      var seen = Set(own)
+      let ids = (near[place].map(\.id).filter { !own.contains($0) }.prefix(limit) + lexical)
         .filter { seen.insert($0).inserted }
-      return try zip(ids, nearness(queries[place], ids: ids)).map { ([fact.id, $0], $1) }
+      return try zip(ids, nearness(queries[place], ids: ids)).map { (own + [$0], $1) }
     }
   }
 }

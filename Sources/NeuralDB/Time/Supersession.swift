@@ -54,13 +54,14 @@ public struct Supersession: Sendable {
 
   private static func isTelling(_ reading: Reading) -> Bool { reading.yields >= 0.3 }
 
-  /// Seconds of a chain that answer, each beside the next ones; a question that collects wants them all.
+  /// Last facts of a chain that answer, each beside the next ones; a question that collects wants them all.
   private static func chained(_ readings: QuestionReadings) -> [(older: Int64, newer: Int64)] {
     guard !readings.plan.isAggregate else { return [] }
-    let telling = readings.sets.filter { $0.facts.count == 2 && isTelling($0.reading) }
-    let groups = Dictionary(grouping: telling) { $0.facts[0].id }.sorted { $0.key < $1.key }
+    let telling = readings.sets.filter { $0.facts.count > 1 && isTelling($0.reading) }
+    let groups = Dictionary(grouping: telling) { $0.facts.dropLast().map(\.id) }
+      .sorted { $0.key.lexicographicallyPrecedes($1.key) }
     return groups.flatMap { _, sets in
-      let seconds = sets.map { $0.facts[1].id }.sorted()
+      let seconds = sets.map { $0.facts[$0.facts.count - 1].id }.sorted()
       return seconds.enumerated().flatMap { place, older in
         seconds.dropFirst(place + 1).prefix(followers).map { (older: older, newer: $0) }
       }
@@ -72,7 +73,7 @@ public struct Supersession: Sendable {
     let sets = readings.sets.filter { isTelling($0.reading) }
     let single = Set(sets.filter { $0.facts.count == 1 }.map { $0.facts[0].id })
     guard !readings.plan.isAggregate else { return single.sorted() }
-    let chained = sets.filter { $0.facts.count == 2 }.compactMap { set -> Int64? in
+    let chained = sets.filter { $0.facts.count > 1 }.compactMap { set -> Int64? in
       let best = set.reading.spans.filter { $0.role == .answer }.max { $0.score < $1.score }
       return best.map { set.facts[$0.fact].id }
     }

@@ -21,6 +21,9 @@ public struct GoldExamples: Sendable {
   /// Choices made, a question.
   public var choices = 3
 
+  /// Facts of the longest chain whose beginnings are learned.
+  static let longestChain = 3
+
   /// The source of what is read of updates, generated or written.
   static let updates = "updates"
 
@@ -66,7 +69,10 @@ public struct GoldExamples: Sendable {
         using: &random)
       return sets.prefix(2).compactMap { set -> RetrieverExample? in
         guard let first = set.first else { return nil }
-        if set.count > 1, random.next() % 2 == 0 { return example(set[1], found: [first]) }
+        if set.count > 1, random.next() % 2 == 0 {
+          let place = set.count == 2 ? 1 : 1 + Int(random.next() % UInt64(min(set.count, Self.longestChain) - 1))
+          return example(set[place], found: Array(set.prefix(place)))
+        }
         return example(first)
       }
     }
@@ -118,20 +124,25 @@ public struct GoldExamples: Sendable {
         pair.succession = .unrelated
         examples.append(pair)
       }
-      guard set.count == 2 else { continue }
-      examples.append(
-        ReaderExample(
-          question: query.query, facts: [database.facts[set[0]]], support: .partial, source: source))
-      if !groups.keys.contains([set[1]]) { examples.append(irrelevant([set[1]])) }
-      for second in seconds(set, query, database, excluding: evidence.union(outdated), groups, random: &random) {
-        var example = irrelevant([set[0], second])
-        // A later fact that has no bearing on the question leaves a link standing.
-        if second > set[0] { example.succession = .unrelated }
-        examples.append(example)
+      guard (2...Self.longestChain).contains(set.count) else { continue }
+      for length in 1..<set.count {
+        let links = Array(set.prefix(length))
+        examples.append(
+          ReaderExample(
+            question: query.query, facts: links.map { database.facts[$0] }, support: .partial, source: source))
+        let wrong = nexts(
+          links, set[length], query, database, excluding: evidence.union(outdated), groups, random: &random)
+        for next in wrong {
+          var example = irrelevant(links + [next])
+          // A later fact that has no bearing on the question leaves a link standing.
+          if length == 1, next > set[0] { example.succession = .unrelated }
+          examples.append(example)
+        }
       }
+      if let last = set.last, !groups.keys.contains([last]) { examples.append(irrelevant([last])) }
     }
     // Two links stand side by side.
-    let links = Set(sets.filter { $0.count == 2 }.map { $0[0] }).sorted()
+    let links = Set(sets.filter { (2...Self.longestChain).contains($0.count) }.map { $0[0] }).sorted()
     if links.count > 1, query.type == .set {
       var example = irrelevant(Array(links.prefix(2)))
       example.succession = .adds
@@ -152,25 +163,26 @@ public struct GoldExamples: Sendable {
       }
   }
 
-  /// Wrong second facts of a chain: those that growing tries because they share words with the question or with the first
-  /// fact, one that shares a name with the first as the right second does (in another role, or another matter), and one
-  /// that is the right second of another chain.
-  private func seconds(
-    _ set: [Int], _ query: GoldQuery, _ database: GoldDatabase, excluding evidence: Set<Int>,
+  /// Wrong next facts of a chain: those that growing tries because they share words with the question or with the last
+  /// link, one that shares a name with the link as the right one does (in another role, or another matter), and one that
+  /// is the right one of another chain.
+  private func nexts(
+    _ links: [Int], _ right: Int, _ query: GoldQuery, _ database: GoldDatabase, excluding evidence: Set<Int>,
     _ groups: [[Int]: [GoldDerivation]], random: inout SeededRandom
   ) -> [Int] {
     let facts = database.facts
-    var seconds = hardest(
-      query.query + " " + facts[set[0]], facts, excluding: evidence, count: wrongSeconds, random: &random)
-    let link = Self.words(facts[set[0]]).intersection(Self.words(facts[set[1]])).subtracting(Self.words(query.query))
+    let last = facts[links[links.count - 1]]
+    var nexts = hardest(query.query + " " + last, facts, excluding: evidence, count: wrongSeconds, random: &random)
+    let shared = Self.words(last).intersection(Self.words(facts[right])).subtracting(Self.words(query.query))
     let linked = facts.indices.filter {
-      !evidence.contains($0) && !seconds.contains($0) && !link.isDisjoint(with: Self.words(facts[$0]))
+      !evidence.contains($0) && !nexts.contains($0) && !shared.isDisjoint(with: Self.words(facts[$0]))
     }
-    seconds += linked.shuffled(using: &random).prefix(1)
-    let others = groups.keys.filter { $0.count == 2 && $0[0] != set[0] }.map { $0[1] }
-      .filter { groups[[set[0], $0]] == nil && $0 != set[0] && link.isDisjoint(with: Self.words(facts[$0])) }.sorted()
-    if let other = others.randomElement(using: &random) { seconds.append(other) }
-    return seconds
+    nexts += linked.shuffled(using: &random).prefix(1)
+    let others = groups.keys.filter { $0.count == links.count + 1 && !$0.starts(with: links) }
+      .compactMap(\.last)
+      .filter { groups[links + [$0]] == nil && !links.contains($0) && shared.isDisjoint(with: Self.words(facts[$0])) }
+    if let other = others.sorted().randomElement(using: &random) { nexts.append(other) }
+    return nexts
   }
 
   /// Updates that leave nothing standing of the older fact.

@@ -11,11 +11,11 @@ extension QuestionBuilder {
       }
     }
     // A description that rests on the very fact that it leads to would make a set of one.
-    return found.contains { $0.facts.count == 2 && $0.facts[0] == $0.facts[1] } ? nil : found
+    return found.contains { Set($0.facts).count < $0.facts.count } ? nil : found
   }
 
   private func chains(to fact: Int, _ draft: Draft) -> [[Int]] {
-    draft.join?.facts.map { [$0, fact] } ?? [[fact]]
+    draft.join?.chains.map { $0 + [fact] } ?? [[fact]]
   }
 
   private func combinations(_ fact: FactInstance, _ draft: Draft, _ chain: [Int]) -> [GoldReading] {
@@ -47,7 +47,7 @@ extension QuestionBuilder {
       guard let truth = truth(of: fact, relation, draft.given) else { continue }
       for chain in chains(to: index, draft) { found.append(GoldReading(facts: chain, truth: truth)) }
     }
-    if found.contains(where: { $0.facts.count == 2 && $0.facts[0] == $0.facts[1] }) { return nil }
+    if found.contains(where: { Set($0.facts).count < $0.facts.count }) { return nil }
     return Set(found.map(\.truth)).count > 1 ? nil : found
   }
 

@@ -98,9 +98,14 @@ extension QuestionBuilder {
       switch part {
       case .text(let literal): text += literal
       case .slot(let slot, _, _):
-        guard let value = join.given[slot], let type = relations[join.relation].slots[slot],
-          let fitted = Article.fit(given(value, type, random: &random), after: &text)
-        else { return nil }
+        guard let value = join.given[slot], let type = relations[join.relation].slots[slot] else { return nil }
+        let own =
+          if let inner = join.inner.first, inner.slot == slot {
+            describe(inner, random: &random)
+          } else {
+            given(value, type, random: &random)
+          }
+        guard let own, let fitted = Article.fit(own, after: &text) else { return nil }
         text += fitted
       case .count, .ordinal: return nil
       }
