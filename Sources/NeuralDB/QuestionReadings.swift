@@ -127,14 +127,13 @@ public struct QuestionReadings: Sendable {
     let read = Dictionary(
       sets.filter { $0.facts.count == 1 }.map { ($0.facts[0].id, $0) }, uniquingKeysWith: { first, _ in first })
     var standing = standing
-    for replaced in superseded where replaced.kind == .replaces {
+    for replaced in superseded {
       guard let pair = timely.first(where: { $0.older == replaced.older && $0.newer == replaced.newer }),
-        let older = read[pair.older], let newer = read[pair.newer]
+        pair.facts.count == 2, let nearness = [pair.older, pair.newer].compactMap({ read[$0]?.nearness }).max()
       else { continue }
       let own = standing.filter { $0.facts == [pair.newer] }
-      let heirs = operatorSPJ.derivations(
-        pair.reading, set: [older.facts[0], newer.facts[0]], nearness: max(older.nearness, newer.nearness)
-      ).filter { $0.answer?.fact == pair.newer }
+      let heirs = operatorSPJ.derivations(pair.reading, set: pair.facts, nearness: nearness)
+        .filter { $0.answer?.fact == pair.newer }
       guard let best = heirs.map(\.score).max(), best > own.map(\.score).max() ?? 0 else { continue }
       standing.removeAll { $0.facts == [pair.newer] }
       standing += heirs.map { heir in

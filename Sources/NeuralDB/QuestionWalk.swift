@@ -74,14 +74,19 @@ struct QuestionWalk {
       result.sets += grown
     }
     timer.mark("growing")
-    let pairs = try Supersession.candidates(result, index: index)
-    let texts = Dictionary(
-      try store.facts(ids: Set(pairs.flatMap { [$0.older, $0.newer] }).sorted()).map { ($0.id, $0.text) },
+    let pairs = try Supersession.candidates(result, index: index, query: query) {
+      try store.lexicalCandidates(
+        $0, limit: SupportSetGenerator.lexicalDepth, asOf: asOf, includeRetracted: includesRetracted
+      ).map(\.id)
+    }
+    let facts = Dictionary(
+      try store.facts(ids: Set(pairs.flatMap { [$0.older, $0.newer] }).sorted()).map { ($0.id, $0) },
       uniquingKeysWith: { first, _ in first })
-    let readings = try model.reader.read(
-      question, sets: pairs.map { [texts[$0.older] ?? "", texts[$0.newer] ?? ""] })
-    result.pairs = zip(pairs, readings).map {
-      Supersession.PairReading(older: $0.older, newer: $0.newer, reading: $1)
+    let sides = pairs.map { pair in [pair.older, pair.newer].compactMap { facts[$0] } }
+    let readings = try model.reader.read(question, sets: sides.map { $0.map(\.text) })
+    result.pairs = pairs.indices.map {
+      Supersession.PairReading(
+        older: pairs[$0].older, newer: pairs[$0].newer, reading: readings[$0], facts: sides[$0])
     }
     timer.mark("updates")
     return result

@@ -6,6 +6,8 @@ public struct Supersession: Sendable {
     var older: Int64
     var newer: Int64
     var reading: Reading
+    /// The two facts.
+    var facts: [Fact] = []
   }
 
   /// One fact set aside for another.
@@ -45,9 +47,15 @@ public struct Supersession: Sendable {
 
   /// Pairs worth reading together, older first: of facts that answer alone, and of those that answer behind the same first
   /// fact of a chain.
-  static func candidates(_ readings: QuestionReadings, index: VectorIndex) throws -> [(older: Int64, newer: Int64)] {
+  ///
+  /// - Parameters:
+  ///   - query: the question's vector.
+  ///   - namesakes: the facts that share telling words with a text, best first.
+  static func candidates(
+    _ readings: QuestionReadings, index: VectorIndex, query: [Float], namesakes: (String) throws -> [Int64]
+  ) throws -> [(older: Int64, newer: Int64)] {
     guard readings.plan.comparison == nil else { return [] }
-    let single = try singles(readings, index: index)
+    let single = try singles(readings, index: index, query, namesakes)
     let known = Set(single.map { [$0.older, $0.newer] })
     return single + chained(readings).filter { !known.contains([$0.older, $0.newer]) }
   }
@@ -81,23 +89,34 @@ public struct Supersession: Sendable {
   }
 
   /// A telling fact is read beside the next telling facts, unless the question collects
-  /// from all facts, where they are answers of their own, and beside the most similar later facts.
+  /// from all facts, where they are answers of their own, and beside the later facts most like it: *Gwen stood down and Sol
+  /// was elected* shares little with *Team leader is Gwen Parry* but her name, so that words count beside vectors.
   private static func singles(
-    _ readings: QuestionReadings, index: VectorIndex
+    _ readings: QuestionReadings, index: VectorIndex, _ query: [Float], _ namesakes: (String) throws -> [Int64]
   ) throws -> [(older: Int64, newer: Int64)] {
     let telling = telling(readings)
     guard (1...limit).contains(telling.count) else { return [] }
     let known = Set(telling)
-    let nearby = Set(
-      readings.sets.filter { $0.facts.count == 1 && $0.nearness >= nearness }.map { $0.facts[0].id })
+    let texts = Dictionary(
+      readings.sets.flatMap(\.facts).map { ($0.id, $0.text) }, uniquingKeysWith: { first, _ in first })
     let followers = telling.indices.map { place in
       readings.plan.isAggregate ? [] : Array(telling[(place + 1)...].prefix(Self.followers))
     }
     let alike = try index.later(
       than: zip(telling, followers).map { ($0, lookalikes + $1.count) }, floor: similarity)
+    let sharing = try telling.map { older in try namesakes(texts[older] ?? "").filter { $0 > older } }
+    // What replaces a fact need not look like an answer, and may lie too far from the question to be read for itself.
+    let others = Set((alike + sharing).joined()).sorted()
+    let similarities = try index.similarities(query, ids: telling + others)
+    let floor = (similarities.max() ?? 0) + nearness
+    let nearby = Set(zip(others, similarities.dropFirst(telling.count)).filter { $1 >= floor }.map(\.0))
     return telling.indices.flatMap { place in
-      let others = alike[place].filter { nearby.contains($0) && (readings.plan.isAggregate || !known.contains($0)) }
-      return (followers[place] + others.prefix(lookalikes)).map { (older: telling[place], newer: $0) }
+      func free(_ ids: [Int64]) -> [Int64] {
+        ids.filter { nearby.contains($0) && (readings.plan.isAggregate || !known.contains($0)) }
+      }
+      var newer = followers[place] + free(alike[place]).prefix(lookalikes)
+      newer += free(sharing[place]).filter { !newer.contains($0) }.prefix(lookalikes)
+      return newer.map { (older: telling[place], newer: $0) }
     }
   }
 

@@ -98,7 +98,9 @@ extension ReadingMaker {
       // Where somebody was before is asked of facts that all speak of the same person.
       let alike = others.filter { !question.names.isEmpty && $0.mentionsName(of: question) }
       // Where somebody went before answers too, and is replaced later (`addCarrying`).
-      let strangers = others.filter { !Self.tellsPlace($0) || $0.firstWord != chain[1].firstWord || !question.names.isEmpty }
+      let strangers = others.filter {
+        !Self.tellsPlace($0) || $0.firstWord != chain[1].firstWord || !question.names.isEmpty
+      }
       for other in alike.prefix(2) + strangers.prefix(2) { add(query.query, [chain[0], other], .irrelevant) }
     case ("count", 1...):
       return addHoldings(query, question, story)
@@ -122,7 +124,8 @@ extension ReadingMaker {
       let thing = query.query.split(whereSeparator: { !$0.isLetter }).last.map(String.init)
     else { return }
     let links = story.indices.filter { Holding(story[$0])?.thing == thing }
-    guard let last = links.last, let person = story[last].firstWord, Holding(story[last])?.isGain == true else { return }
+    guard let last = links.last, let person = story[last].firstWord, Holding(story[last])?.isGain == true
+    else { return }
     func isMove(_ place: Int) -> Bool { story[place].firstWord == person && Self.tellsPlace(story[place]) }
     let moves = story.indices.filter(isMove)
     for link in links.suffix(2) { add(query.query, [story[link]], .partial) }

@@ -117,10 +117,13 @@ public struct GoldExamples: Sendable {
     for set in sets.prefix(positives) {
       guard let derivations = groups[set], set.allSatisfy({ database.facts.indices.contains($0) }) else { continue }
       if let example = positive(query, set, derivations, database, source) { examples.append(example) }
-      if set.count == 1, let later = distractors.filter({ $0 > set[0] }).randomElement(using: &random),
-        var pair = positive(query, set + [later], derivations, database, source)
-      {
-        // A later fact that has no bearing on the question takes nothing away.
+      // A later fact that has no bearing on the question takes nothing away, whether it shares words with the question or a
+      // name with the fact that answers.
+      let linked = set.count == 1 ? sharing(database.facts[set[0]], database.facts) : []
+      let laters = [distractors, linked.filter { !evidence.contains($0) && !outdated.contains($0) }]
+        .compactMap { $0.filter { $0 > set[0] }.randomElement(using: &random) }
+      for later in Set(laters).sorted() where set.count == 1 {
+        guard var pair = positive(query, set + [later], derivations, database, source) else { continue }
         pair.succession = .unrelated
         examples.append(pair)
       }
@@ -183,6 +186,15 @@ public struct GoldExamples: Sendable {
       .filter { groups[links + [$0]] == nil && !links.contains($0) && shared.isDisjoint(with: Self.words(facts[$0])) }
     if let other = others.sorted().randomElement(using: &random) { nexts.append(other) }
     return nexts
+  }
+
+  /// The facts that share a name with one.
+  private func sharing(_ fact: String, _ facts: [String]) -> [Int] {
+    func names(_ text: String) -> Set<Substring> {
+      Set(text.split { !$0.isLetter && !$0.isNumber }.filter { $0.count > 3 && $0.first?.isUppercase == true })
+    }
+    let own = names(fact)
+    return facts.indices.filter { facts[$0] != fact && !own.isDisjoint(with: names(facts[$0])) }
   }
 
   /// Updates that leave nothing standing of the older fact.
