@@ -100,7 +100,9 @@ struct QuestionWalk {
     let links = sets.filter { $0.reading.probability(.partial) >= thresholds.partial }
       .sorted { $0.reading.probability(.partial) > $1.reading.probability(.partial) }
     let replaced = try replaced(among: links.filter { $0.facts.count == 1 }, question, plan, thresholds)
-    let partial = links.filter { !replaced.contains($0.facts[0].id) }.prefix(SupportSetGenerator.grownSets)
+    let isFirst = sets.allSatisfy { $0.facts.count == 1 }
+    let partial = links.filter { !replaced.contains($0.facts[0].id) }
+      .prefix(isFirst ? SupportSetGenerator.grownSets : SupportSetGenerator.regrownSets)
     let grown = zip(partial, try generator.grow(question, from: partial.map(\.facts), plan: plan))
     let facts = Dictionary(
       try store.facts(ids: Set(grown.flatMap { $0.1.flatMap(\.ids) }).sorted(), asOf: asOf).map { ($0.id, $0) },
@@ -122,9 +124,11 @@ struct QuestionWalk {
     among links: [QuestionReadings.ReadSet], _ question: String, _ plan: Plan, _ thresholds: Thresholds
   ) throws -> Set<Int64> {
     guard !plan.isAggregate, plan.comparison == nil else { return [] }
-    let facts = links.prefix(Supersession.links).map { $0.facts[0] }.sorted { $0.id < $1.id }
+    let facts = links.prefix(Supersession.links)
+      .filter { $0.reading.probability(.partial) >= Supersession.tellingFloor }
+      .map { $0.facts[0] }.sorted { $0.id < $1.id }
     let pairs = facts.indices.flatMap { older in
-      facts[(older + 1)...].prefix(Supersession.followers).map { [facts[older], $0] }
+      facts[(older + 1)...].prefix(Supersession.linkFollowers).map { [facts[older], $0] }
     }
     let readings = try model.reader.read(question, sets: pairs.map { $0.map(\.text) })
     return Set(zip(pairs, readings).filter { $1.setsAside(from: thresholds.supersedes) }.map { $0.0[0].id })

@@ -10,8 +10,9 @@ struct SupportSetGenerator: Sendable {
   static let lookupDepth = 56
   static let aggregateDepth = 2_400
   static let lexicalDepth = 12
-  /// Partial sets grown, and facts tried on each.
+  /// Partial sets grown, those of two facts among them, and facts tried on each.
   static let grownSets = 4
+  static let regrownSets = 2
   static let growth = 8
   /// Facts of the longest set.
   static let longestChain = 3

@@ -36,9 +36,14 @@ public struct Supersession: Sendable {
   static let limit = 48
   /// Later facts that also answer, and later facts like it that do not, read beside each telling fact.
   static let followers = 4
+  /// Telling facts up to which later facts are looked up by their words too: each costs a search.
+  static let fewest = 8
   static let lookalikes = 2
-  /// Likeliest first facts of chains that are held against one another.
+  /// Likeliest first facts of chains that are held against one another, and the later ones that each is read beside.
   static let links = 16
+  static let linkFollowers = 2
+  /// Probability from which a reading is held against later facts.
+  static let tellingFloor: Float = 0.3
   /// Cosine from which a later fact is like an earlier one.
   static let similarity: Float = 0.45
   /// How far below the nearest fact's a like fact's cosine to the question may lie: four in five of those that end
@@ -60,7 +65,7 @@ public struct Supersession: Sendable {
     return single + chained(readings).filter { !known.contains([$0.older, $0.newer]) }
   }
 
-  private static func isTelling(_ reading: Reading) -> Bool { reading.yields >= 0.3 }
+  private static func isTelling(_ reading: Reading) -> Bool { reading.yields >= tellingFloor }
 
   /// Last facts of a chain that answer, each beside the next ones; a question that collects wants them all.
   private static func chained(_ readings: QuestionReadings) -> [(older: Int64, newer: Int64)] {
@@ -88,6 +93,12 @@ public struct Supersession: Sendable {
     return single.union(single.count + chained.count <= limit ? chained : []).sorted()
   }
 
+  /// The words of a text that may be names or numbers.
+  private static func names(in text: String) -> String {
+    text.split { !$0.isLetter && !$0.isNumber }.filter { $0.first.map { $0.isUppercase || $0.isNumber } ?? false }
+      .joined(separator: " ")
+  }
+
   /// A telling fact is read beside the next telling facts, unless the question collects
   /// from all facts, where they are answers of their own, and beside the later facts most like it: *Gwen stood down and Sol
   /// was elected* shares little with *Team leader is Gwen Parry* but her name, so that words count beside vectors.
@@ -104,7 +115,9 @@ public struct Supersession: Sendable {
     }
     let alike = try index.later(
       than: zip(telling, followers).map { ($0, lookalikes + $1.count) }, floor: similarity)
-    let sharing = try telling.map { older in try namesakes(texts[older] ?? "").filter { $0 > older } }
+    let sharing = try telling.map { older in
+      telling.count > fewest ? [] : try namesakes(names(in: texts[older] ?? "")).filter { $0 > older }
+    }
     // What replaces a fact need not look like an answer, and may lie too far from the question to be read for itself.
     let others = Set((alike + sharing).joined()).sorted()
     let similarities = try index.similarities(query, ids: telling + others)
