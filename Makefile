@@ -6,7 +6,7 @@
 # bench-report    plots and tables of Documentation/Performance.md from what the two wrote
 # verify-encoder  download the base model and compare the encoder with its reference
 # deps            install OpenBLAS, SQLite and readline headers where they are missing (apt)
-# train           train the model from the base model and Data/Relations
+# train           train the model from the base model and Data (Scripts/train.sh OUT PUBLIC-DATA adds the public data sets)
 # lint            check the formatting
 # clean           remove what was built
 

@@ -16,6 +16,8 @@ public struct QuestionReadings: Sendable {
   public var sets: [ReadSet] = []
   /// Facts that seemed to answer, each beside later ones.
   var pairs: [Supersession.PairReading] = []
+  /// First facts of chains, each beside later ones.
+  var links: [Supersession.PairReading] = []
   /// Facts read that say of themselves that they do not hold at the time the question asks about.
   var outsideTime: Set<Int64> = []
   /// Facts read that say of themselves that they hold at that time and end: what came later leaves them standing.
@@ -25,7 +27,11 @@ public struct QuestionReadings: Sendable {
   /// the facts that are left.
   public func without(_ facts: Set<Int64>) -> QuestionReadings {
     var rest = keeping { facts.isDisjoint(with: $0.facts.map(\.id)) }
-    rest.pairs = pairs.filter { !facts.contains($0.older) && !facts.contains($0.newer) }
+    func isLeft(_ pair: Supersession.PairReading) -> Bool {
+      !facts.contains(pair.older) && !facts.contains(pair.newer)
+    }
+    rest.pairs = pairs.filter(isLeft)
+    rest.links = links.filter(isLeft)
     // Sets of one fact were compared with one another, grown ones with those grown from the same set.
     func key(_ set: ReadSet) -> [Int64] { set.facts.dropLast().map(\.id) }
     let nearest = Dictionary(rest.sets.map { (key($0), $0.nearness) }, uniquingKeysWith: max)
@@ -109,9 +115,16 @@ public struct QuestionReadings: Sendable {
     let all = sets.filter { $0.parent >= thresholds.partial }
       .flatMap { operatorSPJ.derivations($0.reading, set: $0.facts, nearness: $0.nearness) }
       .filter { $0.facts.count > 1 || outsideTime.isDisjoint(with: $0.facts) }
-    let (superseded, later) = Supersession.decide(all, timely, thresholds)
+    var (superseded, later) = Supersession.decide(all, timely(pairs), thresholds)
     let facts = later.union(superseded.map(\.older))
-    func stands(_ derivation: Derivation) -> Bool { facts.isDisjoint(with: derivation.facts) }
+    let chained = Set(all.filter { $0.facts.count > 1 }.flatMap(\.facts))
+    let replaced = Supersession.best(of: timely(links), thresholds).filter { chained.contains($0.older) }
+    let links = Set(replaced.map(\.older))
+    superseded = (superseded + replaced.filter { !facts.contains($0.older) }).sorted { $0.older < $1.older }
+    func stands(_ derivation: Derivation) -> Bool {
+      facts.isDisjoint(with: derivation.facts)
+        && (derivation.facts.count == 1 || links.isDisjoint(with: derivation.facts))
+    }
     let standing = all.filter(stands)
     return (
       inherited(superseded.filter { !facts.contains($0.newer) }, standing, operatorSPJ), all.filter { !stands($0) },
@@ -128,7 +141,7 @@ public struct QuestionReadings: Sendable {
       sets.filter { $0.facts.count == 1 }.map { ($0.facts[0].id, $0) }, uniquingKeysWith: { first, _ in first })
     var standing = standing
     for replaced in superseded {
-      guard let pair = timely.first(where: { $0.older == replaced.older && $0.newer == replaced.newer }),
+      guard let pair = timely(pairs).first(where: { $0.older == replaced.older && $0.newer == replaced.newer }),
         pair.facts.count == 2, let nearness = [pair.older, pair.newer].compactMap({ read[$0]?.nearness }).max()
       else { continue }
       let own = standing.filter { $0.facts == [pair.newer] }
@@ -146,7 +159,7 @@ public struct QuestionReadings: Sendable {
   }
 
   /// The pairs that count: what did not hold yet at the time asked about replaced nothing by then.
-  private var timely: [Supersession.PairReading] {
+  private func timely(_ pairs: [Supersession.PairReading]) -> [Supersession.PairReading] {
     pairs.filter { !outsideTime.contains($0.newer) && !insideTime.contains($0.older) }
   }
 
@@ -174,7 +187,7 @@ public struct QuestionReadings: Sendable {
   ) -> [Derivation] {
     guard plan.operation == .set, !plan.collects else { return kept }
     let facts = Set(kept.flatMap(\.facts))
-    let added = timely.filter { $0.reading.probability(.adds) >= thresholds.adds }.compactMap { pair in
+    let added = timely(pairs).filter { $0.reading.probability(.adds) >= thresholds.adds }.compactMap { pair in
       facts.contains(pair.older) ? pair.newer : facts.contains(pair.newer) ? pair.older : nil
     }
     if added.isEmpty { return kept }

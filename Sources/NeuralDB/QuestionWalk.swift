@@ -68,9 +68,11 @@ struct QuestionWalk {
     guard let query else { return result }
     let near = try generator.nearness(query, ids: result.sets.map { $0.facts[0].id })
     for (index, value) in near.enumerated() { result.sets[index].nearness = value }
+    result.links = try links(question, result, thresholds)
+    let replaced = Set(Supersession.best(of: result.links, thresholds).map(\.older))
     var grown = result.sets
     for _ in 1..<SupportSetGenerator.longestChain where !grown.isEmpty {
-      grown = try grow(question, grown, thresholds, generator, plan)
+      grown = try grow(question, grown, thresholds, generator, plan, last: replaced)
       result.sets += grown
     }
     timer.mark("growing")
@@ -82,27 +84,23 @@ struct QuestionWalk {
     let facts = Dictionary(
       try store.facts(ids: Set(pairs.flatMap { [$0.older, $0.newer] }).sorted()).map { ($0.id, $0) },
       uniquingKeysWith: { first, _ in first })
-    let sides = pairs.map { pair in [pair.older, pair.newer].compactMap { facts[$0] } }
-    let readings = try model.reader.read(question, sets: sides.map { $0.map(\.text) })
-    result.pairs = pairs.indices.map {
-      Supersession.PairReading(
-        older: pairs[$0].older, newer: pairs[$0].newer, reading: readings[$0], facts: sides[$0])
-    }
+    result.pairs = try self.pairs(question, pairs.map { [facts[$0.older], facts[$0.newer]].compactMap { $0 } })
     timer.mark("updates")
     return result
   }
 
   /// Sets grown by one fact from the likeliest partial ones, all read in one batch.
+  ///
+  /// - Parameter last: links whose place a later one took: they grow when no others are left.
   private func grow(
     _ question: String, _ sets: [QuestionReadings.ReadSet], _ thresholds: Thresholds,
-    _ generator: SupportSetGenerator, _ plan: Plan
+    _ generator: SupportSetGenerator, _ plan: Plan, last: Set<Int64>
   ) throws -> [QuestionReadings.ReadSet] {
-    let links = sets.filter { $0.reading.probability(.partial) >= thresholds.partial }
-      .sorted { $0.reading.probability(.partial) > $1.reading.probability(.partial) }
-    let replaced = try replaced(among: links.filter { $0.facts.count == 1 }, question, plan, thresholds)
     let isFirst = sets.allSatisfy { $0.facts.count == 1 }
-    let partial = links.filter { !replaced.contains($0.facts[0].id) }
-      .prefix(isFirst ? SupportSetGenerator.grownSets : SupportSetGenerator.regrownSets)
+    let partial = sets.filter { $0.reading.probability(.partial) >= thresholds.partial }
+      .map { (set: $0, isReplaced: last.contains($0.facts[0].id), probability: $0.reading.probability(.partial)) }
+      .sorted { $0.isReplaced == $1.isReplaced ? $0.probability > $1.probability : $1.isReplaced }
+      .prefix(isFirst ? SupportSetGenerator.grownSets : SupportSetGenerator.regrownSets).map(\.set)
     let grown = zip(partial, try generator.grow(question, from: partial.map(\.facts), plan: plan))
     let facts = Dictionary(
       try store.facts(ids: Set(grown.flatMap { $0.1.flatMap(\.ids) }).sorted(), asOf: asOf).map { ($0.id, $0) },
@@ -119,19 +117,29 @@ struct QuestionWalk {
     return read
   }
 
-  /// Links whose place a later one took: to *Where is the key?*, *Ann took the key* once Bob has it.
-  private func replaced(
-    among links: [QuestionReadings.ReadSet], _ question: String, _ plan: Plan, _ thresholds: Thresholds
-  ) throws -> Set<Int64> {
-    guard !plan.isAggregate, plan.comparison == nil else { return [] }
-    let facts = links.prefix(Supersession.links)
-      .filter { $0.reading.probability(.partial) >= Supersession.tellingFloor }
-      .map { $0.facts[0] }.sorted { $0.id < $1.id }
-    let pairs = facts.indices.flatMap { older in
-      facts[(older + 1)...].prefix(Supersession.linkFollowers).map { [facts[older], $0] }
-    }
+  /// The likeliest first facts of chains, each beside later ones: to *Where is the key?*, *Ann took the key* once Bob has it.
+  private func links(
+    _ question: String, _ readings: QuestionReadings, _ thresholds: Thresholds
+  ) throws -> [Supersession.PairReading] {
+    guard !readings.plan.isAggregate, readings.plan.comparison == nil else { return [] }
+    let facts = readings.sets
+      .filter { $0.reading.probability(.partial) >= max(thresholds.partial, Supersession.tellingFloor) }
+      .sorted { $0.reading.probability(.partial) > $1.reading.probability(.partial) }
+      .prefix(Supersession.links).map { $0.facts[0] }.sorted { $0.id < $1.id }
+    return try pairs(
+      question,
+      facts.indices.flatMap { older in
+        facts[(older + 1)...].prefix(Supersession.linkFollowers).map { [facts[older], $0] }
+      })
+  }
+
+  /// Pairs of facts, older first, read side by side.
+  private func pairs(_ question: String, _ facts: [[Fact]]) throws -> [Supersession.PairReading] {
+    let pairs = facts.filter { $0.count == 2 }
     let readings = try model.reader.read(question, sets: pairs.map { $0.map(\.text) })
-    return Set(zip(pairs, readings).filter { $1.setsAside(from: thresholds.supersedes) }.map { $0.0[0].id })
+    return zip(pairs, readings).map {
+      Supersession.PairReading(older: $0[0].id, newer: $0[1].id, reading: $1, facts: $0)
+    }
   }
 
   /// Readings of sets whose order nobody vouches for: the reader takes a chain from its first fact on, so that two facts

@@ -2,7 +2,7 @@
 public enum Aggregator {
   /// The answer the derivations come to.
   ///
-  /// - Parameter question: consulted only for the unit it names.
+  /// - Parameter question: consulted for the unit or scale it names, and for whether numbers only name things.
   public static func aggregate(plan: Plan, derivations: [Derivation], question: String) -> AggregateResult {
     var kept = filtered(derivations, by: plan)
     if kept.isEmpty, isUndecided(derivations, plan) {

@@ -14,7 +14,7 @@ public struct Answer: Sendable {
   public var facts: [Fact]
   /// Amounts, as written, that were left out since they are in another unit or currency than the rest.
   public var leftOut: [String] = []
-  /// Ids of facts set aside because a later one replaced them.
+  /// Ids of facts set aside because a later one replaced or ended them.
   public var superseded: [Int64]
   public var elapsedMilliseconds: Double
   /// What was read of the database; nil when the reading is not known.

@@ -27,7 +27,7 @@ public struct EvaluationOutcome: Sendable {
       } ?? false
   }
 
-  /// Whether the gold answer is that nothing is known. A count is never unknown.
+  /// Whether the gold answer is that nothing is known; not asked of counts, whose gold `[]` a 0 matches too.
   var isGoldUnknown: Bool { query.answer.isEmpty && query.type != .count }
   /// Whether *unknown* was answered.
   var isPredictedUnknown: Bool { predicted?.isEmpty ?? false }

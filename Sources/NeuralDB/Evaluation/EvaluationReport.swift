@@ -9,7 +9,7 @@ public struct EvaluationReport: Sendable {
   public private(set) var operators = EvaluationScore()
   /// Facts behind the answers against gold support, over the questions whose gold support is given and not empty.
   public private(set) var support = RetrievalScore()
-  /// *Unknown* answers against unanswerable questions; counts, never unknown, are left out.
+  /// *Unknown* answers against unanswerable questions; counts, of which 0 and unknown are one answer, are left out.
   public private(set) var unknown = RetrievalScore()
   /// Stated confidence against being right.
   public private(set) var reliability = Reliability()

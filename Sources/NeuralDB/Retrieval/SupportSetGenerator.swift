@@ -1,4 +1,5 @@
-/// Which facts to read for a question: all of a small database, else the nearest by vector and by words.
+/// Which facts to read for a question: of a small database all but those too far from it, else the nearest by vector and by
+/// words; and what partial sets grow by.
 struct SupportSetGenerator: Sendable {
   let model: NeuralModel
   let store: FactStore
@@ -10,13 +11,14 @@ struct SupportSetGenerator: Sendable {
   static let lookupDepth = 56
   static let aggregateDepth = 2_400
   static let lexicalDepth = 12
-  /// Partial sets grown, those of two facts among them, and facts tried on each.
+  /// Partial sets of one fact that grow, and of two.
   static let grownSets = 4
   static let regrownSets = 2
+  /// Facts tried on each by vector, half as many by words; more where every fact matters.
   static let growth = 8
+  static let aggregateGrowth = 24
   /// Facts of the longest set.
   static let longestChain = 3
-  static let aggregateGrowth = 24
 
   /// Ids of the facts to read singly, ascending.
   ///

@@ -1,6 +1,6 @@
 /// Where the support sets of a question come from.
 public enum SupportSource: Sendable, Hashable {
-  /// The walk of the design: vector search, lexical search, grown sets.
+  /// The real walk: vector search, lexical search, grown sets.
   case generated
   /// Every fact singly, grown where the reader says `partial`.
   case all

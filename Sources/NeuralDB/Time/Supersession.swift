@@ -34,11 +34,12 @@ public struct Supersession: Sendable {
 
   /// Most telling facts whose successors are looked for: beyond, an aggregate would cost twice its time.
   static let limit = 48
-  /// Later facts that also answer, and later facts like it that do not, read beside each telling fact.
+  /// Later facts that also answer, read beside each telling fact.
   static let followers = 4
-  /// Telling facts up to which later facts are looked up by their words too: each costs a search.
-  static let fewest = 8
+  /// Later facts like it that do not answer, and again such as share its names.
   static let lookalikes = 2
+  /// Telling facts up to which later facts are looked up by their names too: each costs a search.
+  static let fewest = 8
   /// Likeliest first facts of chains that are held against one another, and the later ones that each is read beside.
   static let links = 16
   static let linkFollowers = 2
@@ -123,13 +124,18 @@ public struct Supersession: Sendable {
     let similarities = try index.similarities(query, ids: telling + others)
     let floor = (similarities.max() ?? 0) + nearness
     let nearby = Set(zip(others, similarities.dropFirst(telling.count)).filter { $1 >= floor }.map(\.0))
+    let single = readings.sets.filter { $0.facts.count == 1 }
+    let alone = Set(single.filter { isTelling($0.reading) }.map { $0.facts[0].id })
+    let links = Set(single.filter { $0.reading.probability(.partial) >= tellingFloor }.map { $0.facts[0].id })
     return telling.indices.flatMap { place in
       func free(_ ids: [Int64]) -> [Int64] {
         ids.filter { nearby.contains($0) && (readings.plan.isAggregate || !known.contains($0)) }
       }
       var newer = followers[place] + free(alike[place]).prefix(lookalikes)
       newer += free(sharing[place]).filter { !newer.contains($0) }.prefix(lookalikes)
-      return newer.map { (older: telling[place], newer: $0) }
+      // Who took the milk has no bearing on where they went: a link takes the place of links.
+      return newer.filter { alone.contains(telling[place]) || !links.contains($0) }
+        .map { (older: telling[place], newer: $0) }
     }
   }
 
@@ -140,19 +146,23 @@ public struct Supersession: Sendable {
   ) -> (replaced: [Replacement], later: Set<Int64>) {
     // A chain stands on the fact that holds its answer.
     let standing = Set(derivations.compactMap { $0.facts.count == 1 ? $0.facts[0] : $0.answer?.fact })
+    let counting = pairs.filter { standing.contains($0.older) }
+    let later = counting.filter {
+      standing.contains($0.newer) && $0.reading.probability(.precedes) >= thresholds.supersedes
+    }
+    return (best(of: counting, thresholds), Set(later.map(\.newer)))
+  }
+
+  /// The older facts of pairs that are set aside, each by its surest successor; ascending.
+  static func best(of pairs: [PairReading], _ thresholds: Thresholds) -> [Replacement] {
     var best: [Int64: Replacement] = [:]
-    var later: Set<Int64> = []
-    for pair in pairs where standing.contains(pair.older) {
+    for pair in pairs where pair.reading.setsAside(from: thresholds.supersedes) {
       let over = pair.reading.over
-      if pair.reading.setsAside(from: thresholds.supersedes), best[pair.older].map({ $0.score < Double(over) }) ?? true
-      {
+      if best[pair.older].map({ $0.score < Double(over) }) ?? true {
         best[pair.older] = Replacement(pair, score: over)
       }
-      if standing.contains(pair.newer), pair.reading.probability(.precedes) >= thresholds.supersedes {
-        later.insert(pair.newer)
-      }
     }
-    return (best.values.sorted { $0.older < $1.older }, later)
+    return best.values.sorted { $0.older < $1.older }
   }
 
   /// What came after each fact of a history: not the surest successor but the first, so that values form a chain. Where

@@ -47,7 +47,7 @@ public struct ValueHistory: Sendable {
   init(_ readings: QuestionReadings, _ thresholds: Thresholds, facts: [Fact]) {
     let byID = Dictionary(facts.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     // What was withdrawn replaced nothing, and ended when it was withdrawn.
-    let standing = readings.pairs.filter { pair in
+    let standing = (readings.pairs + readings.links).filter { pair in
       [pair.older, pair.newer].allSatisfy { byID[$0].map { $0.retractedAt == nil } ?? false }
     }
     let chain = Supersession.chain(standing, thresholds)

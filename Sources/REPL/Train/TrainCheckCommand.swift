@@ -7,7 +7,7 @@ import Training
 struct TrainCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Check the relations and natural databases, and say how varied they are.",
+    abstract: "Check relations, natural databases and role facts, and say how varied they are.",
     discussion: """
       Natural databases: every span stands in its fact, every constant in its question, plain lookups have the \
       answers that their derivations name. Relations: templates that cannot be used or stand twice. Faults go to stderr; the exit code is 65 when \

@@ -2,12 +2,12 @@ import Encoder
 import Foundation
 import NeuralDB
 
-/// Turns a database with gold derivations into readings: each gold set, its halves, and facts that look right but are
-/// not.
+/// Turns a database with gold derivations into readings: each gold set, its beginnings, its last fact, and
+/// facts that look right but are not.
 public struct GoldExamples: Sendable {
   /// Facts outside every gold set that are read as `irrelevant`, a question.
   public var negatives = 4
-  /// Wrong second facts read beside the first of a chain.
+  /// Wrong next facts read behind each beginning of a chain, besides those of the same name and of other chains.
   public var wrongSeconds = 2
   /// Gold sets read, a question.
   public var positives = 4
@@ -51,7 +51,7 @@ public struct GoldExamples: Sendable {
     return answers.prefix(choices).map { .choice([$0] + others.shuffled(using: &random).prefix(rivals)) }
   }
 
-  /// What the retriever should find for each query, and for each first fact of a chain.
+  /// What the retriever should find for each query, and for each beginning of a chain.
   public func retrievals(_ database: GoldDatabase, random: inout SeededRandom) -> [RetrieverExample] {
     database.queries.flatMap { query -> [RetrieverExample] in
       let evidence = Set(query.derivations.flatMap(\.facts) + query.facts.flatMap { $0 })

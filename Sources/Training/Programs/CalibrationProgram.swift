@@ -5,7 +5,7 @@ import Synchronization
 
 /// `neuraldb train calibrate`: fits the thresholds on databases that training has not seen, by what the whole walk is worth
 /// to its user: a right answer is worth 1, *unknown* where something was to be found 0, a wrong answer less than
-/// nothing. Every question is read once; then thresholds are tried one after the other until none improves.
+/// nothing. Every question is read once; then thresholds are tried one after the other until none changes, four rounds at most.
 ///
 /// People ask more often for what their facts do not say than those who write databases of questions and answers do. So
 /// some questions count once more with the facts taken away that answer them: what is left looks like an answer and is

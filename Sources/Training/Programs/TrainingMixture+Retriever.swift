@@ -3,7 +3,8 @@ import Foundation
 import NeuralDB
 
 extension TrainingMixture {
-  /// Draws retriever examples: half from natural databases, the rest from generated ones and public sets.
+  /// Draws retriever examples: half of the draws from natural databases, the rest from generated ones,
+  /// role facts and public sets.
   public func retrieverBatches() throws -> @Sendable (_ step: Int, _ count: Int) -> [RetrieverExample] {
     let library = try RelationLibrary(folder: data.appendingPathComponent("Relations"))
     let natural = try naturalDatabases(.training)

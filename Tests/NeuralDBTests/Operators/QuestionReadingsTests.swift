@@ -73,6 +73,28 @@ import Testing
     }
   }
 
+  @Test("A chain does not stand on a link that a later one replaced")
+  func replacedLinks() {
+    let texts = ["Ann took the key.", "Bob took the key.", "Ann went to the attic.", "Bob went to the office."]
+    var readings = lookup("Where is the key?", texts.map { ($0, String($0.prefix(3)), 0) })
+    let facts = readings.sets.map { $0.facts[0] }
+    for (link, last, place) in [(0, 2, "attic"), (1, 3, "office")] {
+      readings.sets.append(
+        .init(
+          facts: [facts[link], facts[last]], reading: reading([(place, 1)], of: [texts[link], texts[last]], 0.95),
+          parent: 1, nearness: 0))
+    }
+    var thresholds = Thresholds.superseding
+    thresholds.margin = 9
+    #expect(Set(readings.conclude(thresholds).result.values) == ["attic", "office"])
+    readings.links = [pair(1, 2, .replaces, 0.96)]
+    let conclusion = readings.conclude(thresholds)
+    #expect(conclusion.result.values == ["office"])
+    #expect(conclusion.superseded.map(\.older) == [1])
+    #expect(readings.without([2]).conclude(thresholds).result.values == ["attic"])
+    #expect(readings.everConcluded(thresholds).count == 2)
+  }
+
   @Test("What the question names is no answer to it, unless nothing else is")
   func namedAnswers() {
     var thresholds = Thresholds()
