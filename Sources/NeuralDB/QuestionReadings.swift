@@ -118,12 +118,12 @@ public struct QuestionReadings: Sendable {
     var (superseded, later) = Supersession.decide(all, timely(pairs), thresholds)
     let facts = later.union(superseded.map(\.older))
     let chained = Set(all.filter { $0.facts.count > 1 }.flatMap(\.facts))
-    let replaced = Supersession.best(of: timely(links), thresholds).filter { chained.contains($0.older) }
-    let links = Set(replaced.map(\.older))
+    let replaced = replacedLinks(thresholds).filter { chained.contains($0.older) }
+    let first = Set(replaced.map(\.older))
     superseded = (superseded + replaced.filter { !facts.contains($0.older) }).sorted { $0.older < $1.older }
     func stands(_ derivation: Derivation) -> Bool {
       facts.isDisjoint(with: derivation.facts)
-        && (derivation.facts.count == 1 || links.isDisjoint(with: derivation.facts))
+        && (derivation.facts.count == 1 || first.isDisjoint(with: derivation.facts))
     }
     let standing = all.filter(stands)
     return (
@@ -142,7 +142,7 @@ public struct QuestionReadings: Sendable {
     var standing = standing
     for replaced in superseded {
       guard let pair = timely(pairs).first(where: { $0.older == replaced.older && $0.newer == replaced.newer }),
-        pair.facts.count == 2, let nearness = [pair.older, pair.newer].compactMap({ read[$0]?.nearness }).max()
+        let nearness = [pair.older, pair.newer].compactMap({ read[$0]?.nearness }).max()
       else { continue }
       let own = standing.filter { $0.facts == [pair.newer] }
       let heirs = operatorSPJ.derivations(pair.reading, set: pair.facts, nearness: nearness)
@@ -156,6 +156,11 @@ public struct QuestionReadings: Sendable {
       }
     }
     return standing
+  }
+
+  /// The links whose place a later one took by the time asked about.
+  func replacedLinks(_ thresholds: Thresholds) -> [Supersession.Replacement] {
+    Supersession.best(of: timely(links), thresholds)
   }
 
   /// The pairs that count: what did not hold yet at the time asked about replaced nothing by then.

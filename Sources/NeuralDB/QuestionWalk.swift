@@ -69,7 +69,7 @@ struct QuestionWalk {
     let near = try generator.nearness(query, ids: result.sets.map { $0.facts[0].id })
     for (index, value) in near.enumerated() { result.sets[index].nearness = value }
     result.links = try links(question, result, thresholds)
-    let replaced = Set(Supersession.best(of: result.links, thresholds).map(\.older))
+    let replaced = Set(result.replacedLinks(thresholds).map(\.older))
     var grown = result.sets
     for _ in 1..<SupportSetGenerator.longestChain where !grown.isEmpty {
       grown = try grow(question, grown, thresholds, generator, plan, last: replaced)
@@ -81,10 +81,13 @@ struct QuestionWalk {
         $0, limit: SupportSetGenerator.lexicalDepth, asOf: asOf, includeRetracted: includesRetracted
       ).map(\.id)
     }
-    let facts = Dictionary(
-      try store.facts(ids: Set(pairs.flatMap { [$0.older, $0.newer] }).sorted()).map { ($0.id, $0) },
-      uniquingKeysWith: { first, _ in first })
-    result.pairs = try self.pairs(question, pairs.map { [facts[$0.older], facts[$0.newer]].compactMap { $0 } })
+    let facts = try facts(Set(pairs.flatMap { [$0.older, $0.newer] }), asOf: .now)
+    result.pairs = try self.pairs(
+      question,
+      pairs.compactMap { pair in
+        guard let older = facts[pair.older], let newer = facts[pair.newer] else { return nil }
+        return (older, newer)
+      })
     timer.mark("updates")
     return result
   }
@@ -102,9 +105,7 @@ struct QuestionWalk {
       .sorted { $0.isReplaced == $1.isReplaced ? $0.probability > $1.probability : $1.isReplaced }
       .prefix(isFirst ? SupportSetGenerator.grownSets : SupportSetGenerator.regrownSets).map(\.set)
     let grown = zip(partial, try generator.grow(question, from: partial.map(\.facts), plan: plan))
-    let facts = Dictionary(
-      try store.facts(ids: Set(grown.flatMap { $0.1.flatMap(\.ids) }).sorted(), asOf: asOf).map { ($0.id, $0) },
-      uniquingKeysWith: { first, _ in first })
+    let facts = try facts(Set(grown.flatMap { $0.1.flatMap(\.ids) }), asOf: asOf)
     let chains = grown.flatMap { set, seconds in
       seconds.map { (parent: set, facts: $0.ids.compactMap { facts[$0] }, nearness: $0.nearness) }
         .filter { $0.facts.count == set.facts.count + 1 }
@@ -129,17 +130,21 @@ struct QuestionWalk {
     return try pairs(
       question,
       facts.indices.flatMap { older in
-        facts[(older + 1)...].prefix(Supersession.linkFollowers).map { [facts[older], $0] }
+        facts[(older + 1)...].prefix(Supersession.linkFollowers).map { (facts[older], $0) }
       })
   }
 
   /// Pairs of facts, older first, read side by side.
-  private func pairs(_ question: String, _ facts: [[Fact]]) throws -> [Supersession.PairReading] {
-    let pairs = facts.filter { $0.count == 2 }
-    let readings = try model.reader.read(question, sets: pairs.map { $0.map(\.text) })
-    return zip(pairs, readings).map {
-      Supersession.PairReading(older: $0[0].id, newer: $0[1].id, reading: $1, facts: $0)
-    }
+  private func pairs(
+    _ question: String, _ pairs: [(older: Fact, newer: Fact)]
+  ) throws -> [Supersession.PairReading] {
+    let readings = try model.reader.read(question, sets: pairs.map { [$0.older.text, $0.newer.text] })
+    return zip(pairs, readings).map { Supersession.PairReading(older: $0.older, newer: $0.newer, reading: $1) }
+  }
+
+  private func facts(_ ids: Set<Int64>, asOf: AsOf) throws -> [Int64: Fact] {
+    let facts = try store.facts(ids: ids.sorted(), asOf: asOf)
+    return Dictionary(facts.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Readings of sets whose order nobody vouches for: the reader takes a chain from its first fact on, so that two facts

@@ -3,11 +3,17 @@
 public struct Supersession: Sendable {
   /// A fact that answers alone and a later one, read together.
   struct PairReading: Sendable {
-    var older: Int64
-    var newer: Int64
-    var reading: Reading
-    /// The two facts.
-    var facts: [Fact] = []
+    /// The two, older first.
+    let facts: [Fact]
+    let reading: Reading
+
+    init(older: Fact, newer: Fact, reading: Reading) {
+      facts = [older, newer]
+      self.reading = reading
+    }
+
+    var older: Int64 { facts[0].id }
+    var newer: Int64 { facts[1].id }
   }
 
   /// One fact set aside for another.

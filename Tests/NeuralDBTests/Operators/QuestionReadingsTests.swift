@@ -60,8 +60,8 @@ import Testing
     let both = reading([("36 €", 1)], of: facts, 0.95)
     readings.pairs = [
       .init(
-        older: 1, newer: 2, reading: Reading(support: both.support, spans: both.spans, succession: [0, 0, 1, 0, 0]),
-        facts: readings.sets.flatMap(\.facts))
+        older: readings.sets[0].facts[0], newer: readings.sets[1].facts[0],
+        reading: Reading(support: both.support, spans: both.spans, succession: [0, 0, 1, 0, 0]))
     ]
     for _ in 0..<2 {
       let conclusion = readings.conclude(.superseding)
