@@ -24,31 +24,38 @@ public struct ExampleMixer: Sendable {
   public var generate: (@Sendable (UInt64) -> [TrainingItem])?
   /// Share of a batch that is generated.
   public var generatedWeight: Double
+  /// Makes facts that do not answer a question from a seed; all of them come on top of each shard of a batch.
+  public var haystack: (@Sendable (UInt64) -> [TrainingItem])?
 
   public init(
     seed: UInt64, sources: [Source], generatedWeight: Double = 0,
-    generate: (@Sendable (UInt64) -> [TrainingItem])? = nil
+    generate: (@Sendable (UInt64) -> [TrainingItem])? = nil, haystack: (@Sendable (UInt64) -> [TrainingItem])? = nil
   ) {
+    self.haystack = haystack
     self.seed = seed
     self.sources = sources.filter { !$0.items.isEmpty && $0.weight > 0 }
     self.generatedWeight = generate == nil ? 0 : generatedWeight
     self.generate = generate
   }
 
-  /// Items for one shard of one step: `count` sequences, or a few more where a choice is the last.
+  /// Items for one shard of one step: `count` sequences, or a few more where a choice is the last, and those of a haystack.
   public func batch(step: Int, shard: Int, count: Int) -> [TrainingItem] {
     var random = SeededRandom(seed: seed &+ UInt64(step) &* 0xD134_2543_DE82_EF95 &+ UInt64(shard) &* 0x1F12_3BB5)
     let total = sources.reduce(generatedWeight) { $0 + $1.weight }
     guard total > 0 else { return [] }
     let generated = Int((Double(count) * generatedWeight / total).rounded())
     var items: [TrainingItem] = []
+    var size = 0
     if generated > 0, let generate {
-      let first = generate(random.next()).shuffled(using: &random)
-      let second = generate(random.next()).shuffled(using: &random)
-      items += first.prefix(generated / 2) + second.prefix(generated - generated / 2)
+      // Half from each of two databases.
+      for end in [generated / 2, generated] {
+        for item in generate(random.next()).shuffled(using: &random) where size < end {
+          items.append(item)
+          size += item.size
+        }
+      }
     }
     let others = total - generatedWeight
-    var size = items.reduce(0) { $0 + $1.size }
     while size < count, others > 0 {
       var mark = Double.random(in: 0..<others, using: &random)
       guard
@@ -60,6 +67,6 @@ public struct ExampleMixer: Sendable {
       items.append(item)
       size += item.size
     }
-    return items
+    return items + (haystack?(random.next()) ?? [])
   }
 }

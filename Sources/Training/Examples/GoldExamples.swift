@@ -243,10 +243,36 @@ public struct GoldExamples: Sendable {
     }
   }
 
+  /// One question that names nobody, read with facts of other domains, all `irrelevant`. In a large database a fact that
+  /// names nobody the question asks about is told by that; to *Which unit arrived quickest?* any fact with a number in it
+  /// looks like an answer.
+  ///
+  /// - Parameters:
+  ///   - database: its own facts, and after them those of other domains.
+  ///   - own: how many are its own.
+  public func haystack(
+    _ database: GoldDatabase, own: Int, source: String, random: inout SeededRandom
+  ) -> [TrainingItem] {
+    let queries = database.queries.filter { Self.names(in: $0.query).isEmpty }
+    guard let query = queries.randomElement(using: &random) else { return [] }
+    let others = hardest(
+      query.query, database.facts, excluding: Set(0..<min(own, database.facts.count)), count: negatives, random: &random
+    )
+    return others.map {
+      .reader(
+        ReaderExample(question: query.query, facts: [database.facts[$0]], support: .irrelevant, source: source))
+    }
+  }
+
+  /// The words of a question that may be names.
+  private static func names(in question: String) -> Set<Substring> {
+    let words = question.split { !$0.isLetter }.dropFirst()
+    return Set(words.filter { $0.first?.isUppercase == true && $0.count > 2 })
+  }
+
   /// Facts of other databases that look most like an answer to a question and cannot be one: they have none of its names.
   private func strange(_ question: String, _ database: GoldDatabase, random: inout SeededRandom) -> [String] {
-    let words = question.split { !$0.isLetter }.dropFirst()
-    let names = Set(words.filter { $0.first?.isUppercase == true && $0.count > 2 })
+    let names = Self.names(in: question)
     guard !names.isEmpty, !strangers.isEmpty else { return [] }
     let own = Set(database.facts)
     let pool = (0..<200).compactMap { _ in strangers.randomElement(using: &random) }
@@ -297,7 +323,7 @@ public struct GoldExamples: Sendable {
     let ranked = others.map { (index: $0, shared: Self.words(facts[$0]).intersection(words).count, tie: random.next()) }
       .sorted { ($0.shared, $0.tie) > ($1.shared, $1.tie) }
     let hard = ranked.prefix((2 * count + 2) / 3).map(\.index)
-    let rest = others.filter { !hard.contains($0) }.shuffled(using: &random).prefix(count - hard.count)
+    let rest = others.filter { !hard.contains($0) }.shuffled(using: &random).prefix(max(0, count - hard.count))
     return hard + rest
   }
 

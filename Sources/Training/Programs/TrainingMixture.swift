@@ -73,7 +73,8 @@ public struct TrainingMixture: Sendable {
       add("planner", plans.map(TrainingItem.planner), Self.plannerShare)
     }
     return ExampleMixer(
-      seed: seed, sources: sources, generatedWeight: generatedWeight, generate: try generatedItems())
+      seed: seed, sources: sources, generatedWeight: generatedWeight, generate: try generatedItems(),
+      haystack: try haystackItems())
   }
 
   /// What an item teaches.
@@ -174,6 +175,9 @@ public struct TrainingMixture: Sendable {
       var maker = GoldExamples()
       // A walk reads some twenty facts a question: what looks like evidence and is none is most of them.
       maker.negatives = 8
+      // What answers is learned against its rivals too: among ten thousand facts many look like it.
+      maker.rivals = Self.rivals
+      maker.choices = 1
       var random = SeededRandom(seed: seed)
       var generator = DatabaseGenerator(library: library, mode: .train, seed: random.next())
       generator.listShare = random.next() % 2 == 0 ? 0.5 : 0
@@ -182,6 +186,23 @@ public struct TrainingMixture: Sendable {
       // A large one holds what looks most like an answer and is none.
       if random.next() % 3 == 0 { database = generator.padded(database, to: 250) }
       return maker.items(database, source: "generated", random: &random)
+    }
+  }
+
+  /// Facts of a haystack that a question is read with, a shard of a batch. Most are easy, and what is easy is not gone back
+  /// through: they cost a third of the others.
+  private static let straws = 24
+
+  private func haystackItems() throws -> @Sendable (UInt64) -> [TrainingItem] {
+    let library = try RelationLibrary(folder: data.appendingPathComponent("Relations"))
+    return { seed in
+      var maker = GoldExamples()
+      maker.negatives = Self.straws
+      var random = SeededRandom(seed: seed)
+      var generator = DatabaseGenerator(library: library, mode: .train, seed: random.next())
+      let database = generator.next(facts: 24, queries: 12)
+      return maker.haystack(
+        generator.padded(database, to: 600), own: database.facts.count, source: "haystack", random: &random)
     }
   }
 }
