@@ -36,7 +36,7 @@ public struct Thresholds: Codable, Sendable, Hashable {
   /// questions where every fact matters.
   public var nearness: Float = 0
   public var aggregateNearness: Float = 0
-  /// How much the log-odds of each derivation fall with the logarithm of how many facts were read, where every fact matters.
+  /// How much `aggregateNearness` grows with the logarithm of how many facts were read.
   public var crowding: Float = 0
   /// A later fact sets another aside from this probability of the succession head; above 1 never.
   public var supersedes: Float = 1.1

@@ -12,14 +12,15 @@ struct NeuralSPJ: Sendable {
   var threshold: Float { plan.collects ? thresholds.aggregateAnswers : thresholds.answers }
 
   /// A reading's probability once the retriever has had its say: both look at the same question and fact, and the
-  /// reader's odds are lowered where the retriever finds other facts nearer; and, where every fact matters, by how many
-  /// were read: the reader learned from facts of which one in a few answers, and one among a thousand is less likely to.
+  /// reader's odds are lowered where the retriever finds other facts nearer. Where every fact matters this counts the
+  /// more, the more facts were read: the reader learned from facts of a few domains, and of a thousand many of the
+  /// others look to it as if they answered, while the nearest are the same as among a few.
   private func joint(_ probability: Float, _ nearness: Float) -> Float {
-    let weight = plan.collects ? thresholds.aggregateNearness : thresholds.nearness
-    var shift = weight * min(nearness, 0)
+    var weight = plan.collects ? thresholds.aggregateNearness : thresholds.nearness
     if plan.collects {
-      shift -= thresholds.crowding * Foundation.log(Float(max(read, Self.uncrowded)) / Float(Self.uncrowded))
+      weight += thresholds.crowding * Foundation.log(Float(max(read, Self.uncrowded)) / Float(Self.uncrowded))
     }
+    let shift = weight * min(nearness, 0)
     guard shift < 0 else { return probability }
     let odds = max(probability, 1e-7) / max(1 - probability, 1e-7) * Foundation.exp(shift)
     return odds / (1 + odds)

@@ -86,9 +86,10 @@ public struct CalibrationProgram: Sendable {
     Knob(threshold: \.partnerSpans, values: spans),
     Knob(threshold: \.nearness, values: weights, collects: false),
     Knob(threshold: \.aggregateNearness, values: weights, collects: true),
-    Knob(threshold: \.crowding, values: [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2], collects: true),
+    Knob(threshold: \.crowding, values: [0, 1, 2, 3, 4, 5, 6, 8], collects: true),
     Knob(threshold: \.certain, values: [0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 1.1]),
     Knob(threshold: \.partial, values: grid.filter { $0 >= 0.05 }),
+    Knob(threshold: \.supersedes, values: successions),
     Knob(threshold: \.adds, values: [0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1.1], collects: false),
   ]
 
@@ -99,15 +100,12 @@ public struct CalibrationProgram: Sendable {
     let databases = groups.flatMap { $0 }
     var best = Thresholds()
     try fitSearch(databases, &best)
-    let successions = try sparing(databases.flatMap(\.updatePairs))
-    best.supersedes = successions[successions.count - 1]
-    let knobs = Self.knobs + [Knob(threshold: \.supersedes, values: successions)]
     let items = try await read(groups, best, report: report)
     guard !items.isEmpty else { throw TrainingError.noData(what: "no questions to fit thresholds on") }
     report("\(items.count) questions, \(summary(items, best))")
     for round in 1...Self.rounds {
       let before = best
-      for knob in knobs {
+      for knob in Self.knobs {
         let concerned = items.filter { knob.collects ?? $0.readings.plan.collects == $0.readings.plan.collects }
         best[keyPath: knob.threshold] = choose(knob, for: concerned, best)
       }
@@ -141,17 +139,6 @@ public struct CalibrationProgram: Sendable {
     values.indices.map { index in
       let beside = [index - 1, index + 1].filter(values.indices.contains).map { values[$0] }
       return (2 * values[index] + beside.reduce(0, +)) / Double(2 + beside.count)
-    }
-  }
-
-  /// The values of `supersedes` at which a later fact sets aside an unrelated earlier one in at most one of fifty pairs, which
-  /// were written to look like updates: what is wrongly set aside is lost without a trace in the answer.
-  private func sparing(_ pairs: [UpdatePair]) throws -> [Float] {
-    let unrelated = try pairs.filter { $0.succession == .unrelated }.compactMap {
-      try model.reader.read($0.question, sets: [[$0.older, $0.newer]]).first
-    }
-    return Self.successions.filter { value in
-      value > 1 || 50 * unrelated.count { $0.setsAside(from: value) } <= unrelated.count
     }
   }
 

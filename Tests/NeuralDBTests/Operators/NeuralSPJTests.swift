@@ -81,19 +81,20 @@ import Testing
     #expect(read(1.1) == ["ibuprofen"])
   }
 
-  @Test("Among many facts read an aggregate wants surer ones, a lookup does not")
+  @Test("Among many facts read an aggregate leaves out those that lie far from the nearest, a lookup does not")
   func crowded() {
     var thresholds = Thresholds()
-    thresholds.crowding = 1
+    thresholds.crowding = 3
     let reading = Reading(support: [0.1, 0.9, 0, 0, 0], spans: [span("Hamza", .answer, 0.9)])
-    func isRead(_ operation: Operator, beside read: Int) -> Bool {
+    func isRead(_ operation: Operator, beside read: Int, nearness: Float) -> Bool {
       let fact = Fact(id: 7, text: Self.text, addedAt: .distantPast)
       let operatorSPJ = NeuralSPJ(thresholds: thresholds, plan: Plan(operation: operation), read: read)
-      return !operatorSPJ.derivations(reading, set: [fact], nearness: 0).isEmpty
+      return !operatorSPJ.derivations(reading, set: [fact], nearness: nearness).isEmpty
     }
-    #expect(isRead(.count, beside: 30))
-    #expect(!isRead(.count, beside: 1000))
-    #expect(isRead(.set, beside: 1000))
+    #expect(isRead(.count, beside: 30, nearness: -0.3))
+    #expect(!isRead(.count, beside: 1000, nearness: -0.3))
+    #expect(isRead(.count, beside: 1000, nearness: 0))
+    #expect(isRead(.set, beside: 1000, nearness: -0.3))
   }
 
   @Test("Values that are added up have a threshold of their own")
