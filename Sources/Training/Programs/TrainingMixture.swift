@@ -33,6 +33,8 @@ public struct TrainingMixture: Sendable {
   private static let naturalUpdateShare = 0.12
   /// Facts that an answer is learned against in a natural choice.
   private static let rivals = 5
+  private static let borrowed = 60_000
+  private static let borrowedShare = 0.12
   private static let roleShare = 0.15
   private static let updateShare = 0.09
 
@@ -49,6 +51,9 @@ public struct TrainingMixture: Sendable {
     add("natural, choices", natural[.choice] ?? [], naturalWeight / 2 / Double(1 + Self.rivals))
     add("natural, plans", natural[.plan] ?? [], Self.naturalPlanShare)
     add("natural, updates", natural[.succession] ?? [], Self.naturalUpdateShare)
+    var random = SeededRandom(seed: seed &+ 0xB0)
+    let borrowed = BorrowedQuestions(try naturalDatabases(.training)).items(Self.borrowed, random: &random)
+    add("natural, borrowed questions", borrowed, Self.borrowedShare)
     add("roles", try roleItems(), Self.roleShare)
     add("questions", try questionItems(), Self.questionShare)
     add("updates", try updateItems(), Self.updateShare)

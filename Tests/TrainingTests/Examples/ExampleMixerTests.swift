@@ -50,6 +50,15 @@ import Training
     #expect(Set(all.filter { $0.hasPrefix("small") }).count == 20)
   }
 
+  @Test("A haystack comes on top of a batch")
+  func haystack() {
+    var mixer = Self.mixer()
+    mixer.haystack = { _ in Self.items("straw", 5) }
+    let batch = questions(mixer.batch(step: 1, shard: 0, count: 20))
+    #expect(batch.count == 25)
+    #expect(batch.count { $0.hasPrefix("straw") } == 5)
+  }
+
   @Test func sourcesAreLeftOutWhenEmpty() {
     let none = ExampleMixer(seed: 1, sources: [.init(name: "empty", items: [], weight: 1)], generatedWeight: 0.5)
     #expect(none.batch(step: 1, shard: 0, count: 4).isEmpty)

@@ -171,6 +171,38 @@ import Testing
     #expect(strange.contains { $0.facts == ["Dora likes coffee and cake."] })
   }
 
+  @Test("A question that names nobody is read with facts of other domains, and with no others")
+  func haystack() {
+    let own = Self.database.facts.count
+    let padding = ["Bus 61 weighs 12 tons.", "Ann's boat has 3 tons more.", "Paul lives in Lima."]
+    var database = Self.database
+    database.facts += padding
+    var random = SeededRandom(seed: 1)
+    let items = GoldExamples().haystack(database, own: own, source: "test", random: &random)
+    #expect(items.count == 3)
+    for case .reader(let example) in items {
+      #expect(example.question == "Which boats weigh more than 12 tons?")
+      #expect(padding.contains(example.facts[0]))
+      #expect(example.support == .irrelevant)
+    }
+  }
+
+  @Test("A borrowed question asks of a name of the fact what another database was asked")
+  func borrowed() {
+    let other = GoldDatabase(
+      domain: "other", facts: ["Lima has a mayor, and the mayor of Lima is old.", "The depot in Riga burnt down."],
+      queries: [])
+    var random = SeededRandom(seed: 3)
+    let items = BorrowedQuestions([Self.database, other]).items(60, random: &random)
+    #expect(!items.isEmpty)
+    let questions = ["Which country does Riga live in?", "Does Riga like tea?", "What does Riga like?"]
+    for case .reader(let example) in items {
+      #expect(example.support == .irrelevant)
+      let asked = example.facts[0].contains("Riga") ? questions : questions.map { $0.replacing("Riga", with: "Lima") }
+      #expect(asked.contains(example.question))
+    }
+  }
+
   @Test func aTextInsideALongerWordIsNotIt() {
     #expect(WordBoundary.firstRange(of: "Oslo", in: "Osloer and Oslo.") == 11..<15)
     #expect(WordBoundary.firstRange(of: "slo", in: "Oslo") == nil)
