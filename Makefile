@@ -21,7 +21,7 @@ TORCH ?= torch==2.13.0+cpu
 # An optimised build with -enable-testing has its own folder, so that testing and running do not undo one another.
 TEST_BUILD = -c release -Xswiftc -enable-testing --scratch-path .build-test
 
-.PHONY: run test build test-build bench bench-build bench-peers bench-report verify-encoder deps train lint clean
+.PHONY: run test build bench bench-build bench-peers bench-report verify-encoder deps train lint clean
 
 run: build
 	@rm -rf .build/sample && mkdir -p .build/sample
@@ -37,9 +37,6 @@ test: deps
 
 build: deps
 	$(SWIFT) build -c release --product neuraldb
-
-test-build: deps
-	$(SWIFT) build --build-tests $(TEST_BUILD)
 
 bench-build: deps
 	$(SWIFT) build -c release --package-path Benchmarks --product benchmarks

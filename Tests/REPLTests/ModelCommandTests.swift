@@ -150,6 +150,19 @@ import Testing
     #expect(lines.dropLast().last == "[2] Cy lives in Nice. (retracted)")
   }
 
+  @Test("Nothing to undo is no failure, and a listing that leaves changes out says so")
+  func replUndoesAndLists() throws {
+    let place = try place()
+    defer { place.remove() }
+    let nothing = try place.run(["--db", "new.neuraldb"], input: ".undo\n.quit\n")
+    #expect(nothing.code == 0)
+    #expect(nothing.messages.contains("nothing to undo"))
+    let facts = (1...51).map { "Ann has \($0) hens.\n" }.joined()
+    let listed = try place.run(["--db", "new.neuraldb"], input: facts + ".history\n.quit\n")
+    #expect(listed.output.components(separatedBy: "\n").count { $0.contains("add ") } == 50)
+    #expect(listed.messages.contains("the newest 50"))
+  }
+
   @Test func embedPrintsUnitVectors() throws {
     let place = try place()
     defer { place.remove() }

@@ -13,7 +13,8 @@ extension ReplSession {
     case .retract: try FactChange.retract.apply(to: try ids(rest), in: store)
     case .restore: try FactChange.restore.apply(to: try ids(rest), in: store)
     case .undo:
-      guard let undone = try store.undo() else { throw Failure("nothing to undo", .badInput) }
+      // As `neuraldb undo` has it: no failure.
+      guard let undone = try store.undo() else { return Console.complain("nothing to undo") }
       try list(try await store.facts(ids: undone.facts))
     case .history: try await history(rest)
     case .asof: try travel(rest)
@@ -25,10 +26,15 @@ extension ReplSession {
     for fact in facts { try Console.out(fact.listed) }
   }
 
+  /// Changes that `.history` lists.
+  private static let listedChanges = 50
+
   private func history(_ subject: String) async throws {
     if subject.isEmpty || Int64(subject) != nil {
-      let entries = try Int64(subject).map { try store.history(of: $0) } ?? store.history(limit: 50)
-      for entry in entries { try Console.out(entry.listed) }
+      let entries = try Int64(subject).map { try store.history(of: $0) } ?? store.history(limit: Self.listedChanges + 1)
+      let isLong = subject.isEmpty && entries.count > Self.listedChanges
+      for entry in isLong ? entries.dropLast() : entries { try Console.out(entry.listed) }
+      if isLong { Console.complain("these are the newest \(Self.listedChanges); 'neuraldb history' lists all") }
       return
     }
     let history = try await database.history(try Question.trimmed(subject), asOf: time)
