@@ -28,6 +28,14 @@ struct PreparedText {
       })
   }
 
+  /// How many words a stretch holds.
+  func wordCount(in range: Range<Int>) -> Int { words.count { range.contains($0.lowerBound) } }
+
+  /// The text with another in the place of a stretch.
+  func replacing(_ range: Range<Int>, with other: String) -> String {
+    ByteText.string(bytes[..<range.lowerBound]) + other + ByteText.string(bytes[range.upperBound...])
+  }
+
   func overlap(_ other: PreparedText) -> Int { keys.intersection(other.keys).count }
 
   /// Occurrences as written, or in another case where there is none.

@@ -4,7 +4,7 @@ extension ReadingMaker {
   mutating func swapName(in question: PreparedText, _ fact: PreparedText, _ database: Int) -> String? {
     let candidates = question.names.filter { name in fact.contains(ByteText.string(question.bytes[name])) }
     guard let name = candidates.randomElement(using: &random) else { return nil }
-    let length = question.words.count { name.contains($0.lowerBound) }
+    let length = question.wordCount(in: name)
     var chosen: String?
     for _ in 0..<12 {
       let other = Int.random(in: 0..<databases.count, using: &random)
@@ -14,10 +14,9 @@ extension ReadingMaker {
       let replacement = ByteText.string(source.bytes[range])
       if fact.contains(replacement) || question.contains(replacement) { continue }
       chosen = replacement
-      if source.words.count(where: { range.contains($0.lowerBound) }) == length { break }
+      if source.wordCount(in: range) == length { break }
     }
     guard let chosen else { return nil }
-    return ByteText.string(question.bytes[..<name.lowerBound]) + chosen
-      + ByteText.string(question.bytes[name.upperBound...])
+    return question.replacing(name, with: chosen)
   }
 }

@@ -32,16 +32,11 @@ struct BorrowedQuestions {
       let other = facts.indices.randomElement(using: &random), other != database,
       let fact = facts[other].randomElement(using: &random)
     else { return nil }
-    func length(_ name: Range<Int>, _ text: PreparedText) -> Int {
-      text.words.count { name.contains($0.lowerBound) }
-    }
-    let names = fact.names.filter { $0.count < 40 && length($0, fact) == length(asked, question) }
+    let names = fact.names.filter { $0.count < 40 && fact.wordCount(in: $0) == question.wordCount(in: asked) }
     guard let name = names.randomElement(using: &random) else { return nil }
     // What is asked for might be told after all.
     if 2 * question.overlap(fact) > question.keys.count { return nil }
-    let text =
-      ByteText.string(question.bytes[..<asked.lowerBound]) + ByteText.string(fact.bytes[name])
-      + ByteText.string(question.bytes[asked.upperBound...])
+    let text = question.replacing(asked, with: ByteText.string(fact.bytes[name]))
     return ReaderExample(question: text, facts: [fact.text], support: .irrelevant, source: "borrowed")
   }
 }

@@ -255,12 +255,9 @@ public struct GoldExamples: Sendable {
   ) -> [TrainingItem] {
     let queries = database.queries.filter { Self.names(in: $0.query).isEmpty }
     guard let query = queries.randomElement(using: &random) else { return [] }
-    let others = hardest(
-      query.query, database.facts, excluding: Set(0..<min(own, database.facts.count)), count: negatives, random: &random
-    )
-    return others.map {
-      .reader(
-        ReaderExample(question: query.query, facts: [database.facts[$0]], support: .irrelevant, source: source))
+    let others = Array(database.facts.dropFirst(own))
+    return hardest(query.query, others, excluding: [], count: negatives, random: &random).map {
+      .reader(ReaderExample(question: query.query, facts: [others[$0]], support: .irrelevant, source: source))
     }
   }
 
@@ -323,7 +320,7 @@ public struct GoldExamples: Sendable {
     let ranked = others.map { (index: $0, shared: Self.words(facts[$0]).intersection(words).count, tie: random.next()) }
       .sorted { ($0.shared, $0.tie) > ($1.shared, $1.tie) }
     let hard = ranked.prefix((2 * count + 2) / 3).map(\.index)
-    let rest = others.filter { !hard.contains($0) }.shuffled(using: &random).prefix(max(0, count - hard.count))
+    let rest = others.filter { !hard.contains($0) }.shuffled(using: &random).prefix(count - hard.count)
     return hard + rest
   }
 

@@ -33,6 +33,7 @@ public struct TrainingMixture: Sendable {
   private static let naturalUpdateShare = 0.12
   /// Facts that an answer is learned against in a natural choice.
   private static let rivals = 5
+  /// Borrowed questions tried; half of them find a name to ask of.
   private static let borrowed = 60_000
   private static let borrowedShare = 0.12
   private static let roleShare = 0.15
@@ -45,18 +46,20 @@ public struct TrainingMixture: Sendable {
       report("\(name): \(items.count) items, share \(weight)")
       sources.append(.init(name: name, items: items, weight: weight))
     }
-    let natural = Dictionary(grouping: try naturalItems(), by: Lesson.init)
+    let library = try RelationLibrary(folder: data.appendingPathComponent("Relations"))
+    let databases = try naturalDatabases(.training)
+    let natural = Dictionary(grouping: naturalItems(databases), by: Lesson.init)
     add("natural", natural[.reading] ?? [], naturalWeight / 2)
     // A weight is of items drawn, and most choices are of as many sequences.
     add("natural, choices", natural[.choice] ?? [], naturalWeight / 2 / Double(1 + Self.rivals))
     add("natural, plans", natural[.plan] ?? [], Self.naturalPlanShare)
     add("natural, updates", natural[.succession] ?? [], Self.naturalUpdateShare)
     var random = SeededRandom(seed: seed &+ 0xB0)
-    let borrowed = BorrowedQuestions(try naturalDatabases(.training)).items(Self.borrowed, random: &random)
+    let borrowed = BorrowedQuestions(databases).items(Self.borrowed, random: &random)
     add("natural, borrowed questions", borrowed, Self.borrowedShare)
     add("roles", try roleItems(), Self.roleShare)
     add("questions", try questionItems(), Self.questionShare)
-    add("updates", try updateItems(), Self.updateShare)
+    add("updates", updateItems(library), Self.updateShare)
     if let realData {
       let loader = RealData(folder: realData)
       for (set, weight) in Self.shares {
@@ -78,8 +81,8 @@ public struct TrainingMixture: Sendable {
       add("planner", plans.map(TrainingItem.planner), Self.plannerShare)
     }
     return ExampleMixer(
-      seed: seed, sources: sources, generatedWeight: generatedWeight, generate: try generatedItems(),
-      haystack: try haystackItems())
+      seed: seed, sources: sources, generatedWeight: generatedWeight, generate: generatedItems(library),
+      haystack: haystackItems(library))
   }
 
   /// What an item teaches.
@@ -113,13 +116,12 @@ public struct TrainingMixture: Sendable {
     try lines(of: "Natural", as: GoldDatabase.self).map { ("\($0.file):\($0.line)", $0.value) }
   }
 
-  private func naturalItems() throws -> [TrainingItem] {
+  private func naturalItems(_ databases: [GoldDatabase]) -> [TrainingItem] {
     var maker = GoldExamples()
     maker.negatives = 6
     maker.wrongSeconds = 3
     maker.positives = 12
     maker.rivals = Self.rivals
-    let databases = try naturalDatabases(.training)
     maker.strangers = databases.flatMap(\.facts)
     var random = SeededRandom(seed: seed)
     return databases.flatMap { maker.items($0, source: "natural", random: &random) }
@@ -152,8 +154,7 @@ public struct TrainingMixture: Sendable {
     }
   }
 
-  private func updateItems() throws -> [TrainingItem] {
-    let library = try RelationLibrary(folder: data.appendingPathComponent("Relations"))
+  private func updateItems(_ library: RelationLibrary) -> [TrainingItem] {
     var generator = DatabaseGenerator(library: library, mode: .train, seed: seed &+ 0x0DD)
     let pairs = (0..<12000).compactMap { $0 % 3 == 2 ? generator.nextEnding() : generator.nextUpdate() }
     return pairs.compactMap(GoldExamples.reading).map(TrainingItem.reader)
@@ -174,9 +175,8 @@ public struct TrainingMixture: Sendable {
     return lines
   }
 
-  private func generatedItems() throws -> @Sendable (UInt64) -> [TrainingItem] {
-    let library = try RelationLibrary(folder: data.appendingPathComponent("Relations"))
-    return { seed in
+  private func generatedItems(_ library: RelationLibrary) -> @Sendable (UInt64) -> [TrainingItem] {
+    { seed in
       var maker = GoldExamples()
       // A walk reads some twenty facts a question: what looks like evidence and is none is most of them.
       maker.negatives = 8
@@ -198,9 +198,8 @@ public struct TrainingMixture: Sendable {
   /// through: they cost a third of the others.
   private static let straws = 24
 
-  private func haystackItems() throws -> @Sendable (UInt64) -> [TrainingItem] {
-    let library = try RelationLibrary(folder: data.appendingPathComponent("Relations"))
-    return { seed in
+  private func haystackItems(_ library: RelationLibrary) -> @Sendable (UInt64) -> [TrainingItem] {
+    { seed in
       var maker = GoldExamples()
       maker.negatives = Self.straws
       var random = SeededRandom(seed: seed)
