@@ -86,9 +86,9 @@ struct ThroughputMeter {
     }
     return String(
       format:
-        "step %d/%d  loss %.4f (support %.4f tags %.4f pairs %.4f plan %.4f succession %.4f choice %.4f)  %.0f tokens/s, learned from %.2f  %.0f GFLOP/s  %.0f s left",
+        "step %d/%d  loss %.4f (support %.4f tags %.4f pairs %.4f plan %.4f succession %.4f choice %.4f list %.4f)  %.0f tokens/s, learned from %.2f  %.0f GFLOP/s  %.0f s left",
       step, total, sum.total / count, sum.support / count, sum.tags / count, sum.pairs / count, sum.plan / count,
-      sum.succession / count, sum.choice / count, rate, learned, rate * (1 + 2 * learned) * operationsPerToken / 1e9,
+      sum.succession / count, sum.choice / count, sum.list / count, rate, learned, rate * (1 + 2 * learned) * operationsPerToken / 1e9,
       left)
   }
 }

@@ -24,6 +24,7 @@ import Training
       case .reader(let example): example.question
       case .planner(let example): example.question
       case .choice(let examples): examples.map(\.question).joined()
+      case .list(let example): example.question
       }
     }
   }
