@@ -152,7 +152,7 @@ public struct QuestionReadings: Sendable {
       let heirs = operatorSPJ.derivations(
         pair.reading, set: pair.facts, nearness: nearness, listwise: listwise
       )
-        .filter { $0.answer?.fact == pair.newer }
+      .filter { $0.answer?.fact == pair.newer }
       guard let best = heirs.map(\.score).max(), best > own.map(\.score).max() ?? 0 else { continue }
       standing.removeAll { $0.facts == [pair.newer] }
       standing += heirs.map { heir in

@@ -27,7 +27,9 @@ struct QuestionWalk {
     return Explanation(
       answer: answer, derivations: conclusion.derivations, superseded: conclusion.superseded,
       outsideTime: readings.outsideTime.sorted(),
-      sets: readings.sets.map { Explanation.ReadSet(facts: $0.facts.map(\.id), reading: $0.reading) },
+      sets: readings.sets.map {
+        Explanation.ReadSet(facts: $0.facts.map(\.id), reading: $0.reading, listwise: $0.listwise)
+      },
       timings: timer.stages)
   }
 

@@ -56,7 +56,8 @@ extension QuestionReadings {
   /// A chain has the weight of its last fact, where its answer stands.
   mutating func listChains() {
     let single = Dictionary(
-      sets.filter { $0.facts.count == 1 }.map { ($0.facts[0].id, $0.listwise) }, uniquingKeysWith: { first, _ in first })
+      sets.filter { $0.facts.count == 1 }.map { ($0.facts[0].id, $0.listwise) }, uniquingKeysWith: { first, _ in first }
+    )
     for place in sets.indices where sets[place].facts.count > 1 {
       sets[place].listwise = sets[place].facts.last.flatMap { single[$0.id] } ?? 0
     }

@@ -22,7 +22,8 @@ struct NeuralSPJ: Sendable {
     if plan.collects {
       weight += thresholds.crowding * Foundation.log(Float(max(read, Self.uncrowded)) / Float(Self.uncrowded))
     }
-    let shift = weight * min(nearness, 0) + (plan.collects ? thresholds.aggregateListwise : thresholds.listwise) * listwise
+    let shift =
+      weight * min(nearness, 0) + (plan.collects ? thresholds.aggregateListwise : thresholds.listwise) * listwise
     guard shift != 0 else { return probability }
     let odds = max(probability, 1e-7) / max(1 - probability, 1e-7) * Foundation.exp(min(shift, 40))
     return odds / (1 + odds)

@@ -73,6 +73,9 @@ public struct ReaderHeads: Sendable {
     ("heads.several", 2), ("heads.succession", Succession.allCases.count), ("heads.listwise", 1),
   ]
 
+  /// Tensors that models before decision 26 lack: what they say of facts side by side is nothing.
+  public static let newer: Set<String> = ["heads.listwise.weight", "heads.listwise.bias"]
+
   /// Names and shapes of the heads' tensors, in the order of the layout.
   public static func tensors(hidden: Int) -> [(name: String, shape: [Int])] {
     sizes.flatMap { [(name: $0.0 + ".weight", shape: [$0.1, hidden]), (name: $0.0 + ".bias", shape: [$0.1])] }

@@ -19,7 +19,8 @@ public struct LossReport: Sendable {
   static func + (a: LossReport, b: LossReport) -> LossReport {
     LossReport(
       total: a.total + b.total, support: a.support + b.support, tags: a.tags + b.tags, pairs: a.pairs + b.pairs,
-      plan: a.plan + b.plan, succession: a.succession + b.succession, choice: a.choice + b.choice, list: a.list + b.list,
+      plan: a.plan + b.plan, succession: a.succession + b.succession, choice: a.choice + b.choice,
+      list: a.list + b.list,
       tokens: a.tokens + b.tokens, learned: a.learned + b.learned)
   }
 }
