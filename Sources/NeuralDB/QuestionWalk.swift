@@ -70,10 +70,6 @@ struct QuestionWalk {
     guard let query else { return result }
     let near = try generator.nearness(query, ids: result.sets.map { $0.facts[0].id })
     for (index, value) in near.enumerated() { result.sets[index].nearness = value }
-    if (plan.collects ? thresholds.aggregateListwise : thresholds.listwise) > 0 {
-      result = try result.listed(by: model.reader)
-      timer.mark("side by side")
-    }
     result.links = try links(question, result, thresholds)
     let replaced = Set(result.replacedLinks(thresholds).map(\.older))
     var grown = result.sets
@@ -81,8 +77,11 @@ struct QuestionWalk {
       grown = try grow(question, grown, thresholds, generator, plan, last: replaced)
       result.sets += grown
     }
-    result.listChains()
     timer.mark("growing")
+    if (plan.collects ? thresholds.aggregateListwise : thresholds.listwise) > 0 {
+      result = try result.listed(by: model.reader)
+      timer.mark("side by side")
+    }
     let pairs = try Supersession.candidates(result, index: index, query: query) {
       try store.lexicalCandidates(
         $0, limit: SupportSetGenerator.lexicalDepth, asOf: asOf, includeRetracted: includesRetracted

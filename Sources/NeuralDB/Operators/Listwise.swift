@@ -13,20 +13,23 @@ enum Listwise {
   /// What the retriever's cosine counts against the reader's log-odds in choosing what is listed.
   static let nearness: Float = 8
 
-  /// Places of the sets of one fact that are worth reading side by side, list by list, each in the order told.
-  static func lists(_ readings: QuestionReadings) -> [[Int]] {
-    let sets = readings.sets
-    var likely: [(place: Int, odds: Double)] = []
-    for (place, set) in sets.enumerated() where set.facts.count == 1 {
-      let odds = odds(set)
-      if !readings.plan.collects || odds >= Double(floor).logOdds { likely.append((place, odds)) }
+  /// The facts that are worth reading side by side, list by list, each in the order told: those that likely give an answer,
+  /// alone or behind the links of a chain, and these links.
+  static func lists(_ readings: QuestionReadings) -> [[Fact]] {
+    let least = readings.plan.collects ? Double(floor).logOdds : -.infinity
+    let likely = readings.sets.map { (facts: $0.facts, odds: odds($0)) }.filter { $0.odds >= least }
+      .sorted { $0.odds == $1.odds ? precedes($0.facts, $1.facts) : $0.odds > $1.odds }
+    let limit = readings.plan.collects ? most : fewest
+    var chosen: [Int64: Fact] = [:]
+    for (facts, _) in likely {
+      let added = facts.filter { chosen[$0.id] == nil }
+      guard chosen.count + added.count <= limit else { continue }
+      for fact in added { chosen[fact.id] = fact }
     }
-    likely.sort { $0.odds == $1.odds ? $0.place < $1.place : $0.odds > $1.odds }
-    let chosen = likely.prefix(readings.plan.collects ? most : fewest).map(\.place)
-    let told = chosen.sorted { sets[$0].facts[0].id < sets[$1].facts[0].id }
+    let told = chosen.values.sorted { $0.id < $1.id }
     // Lists of about the same length.
     let count = (told.count + length - 1) / length
-    return (0..<count).map { (list: Int) -> [Int] in
+    return (0..<count).map { (list: Int) -> [Fact] in
       let bounds = (told.count * list / count)..<(told.count * (list + 1) / count)
       return Array(told[bounds])
     }
@@ -35,31 +38,30 @@ enum Listwise {
   private static func odds(_ set: QuestionReadings.ReadSet) -> Double {
     Double(set.reading.yields).logOdds + Double(nearness * set.nearness)
   }
+
+  private static func precedes(_ left: [Fact], _ right: [Fact]) -> Bool {
+    left.map(\.id).lexicographicallyPrecedes(right.map(\.id))
+  }
 }
 
 extension QuestionReadings {
-  /// The readings with what `reader` says of their likely facts side by side. What is not likely enough to be listed is
-  /// taken for as unlikely as the least of those that are.
+  /// The readings with what `reader` says of their likely facts side by side. A set has the weight of its last fact, where
+  /// its answer stands; one that is not likely enough to be listed is taken for as unlikely as the least of those that are.
   ///
   /// - Throws: what the encoder throws.
   public func listed(by reader: ReaderModel) throws -> QuestionReadings {
     let lists = Listwise.lists(self)
-    let weights = try reader.weigh(question, lists: lists.map { $0.map { sets[$0].facts[0].text } })
-    var result = self
-    let least = min(0, weights.joined().min() ?? 0)
-    for place in sets.indices where sets[place].facts.count == 1 { result.sets[place].listwise = least }
-    for (place, weight) in zip(lists.joined(), weights.joined()) { result.sets[place].listwise = weight }
-    result.listChains()
-    return result
+    let weights = try reader.weigh(question, lists: lists.map { $0.map(\.text) })
+    return listed(Dictionary(uniqueKeysWithValues: zip(lists.joined().map(\.id), weights.joined())))
   }
 
-  /// A chain has the weight of its last fact, where its answer stands.
-  mutating func listChains() {
-    let single = Dictionary(
-      sets.filter { $0.facts.count == 1 }.map { ($0.facts[0].id, $0.listwise) }, uniquingKeysWith: { first, _ in first }
-    )
-    for place in sets.indices where sets[place].facts.count > 1 {
-      sets[place].listwise = sets[place].facts.last.flatMap { single[$0.id] } ?? 0
+  /// - Parameter weights: by fact.
+  func listed(_ weights: [Int64: Float]) -> QuestionReadings {
+    var result = self
+    let least = min(0, weights.values.min() ?? 0)
+    for place in sets.indices {
+      result.sets[place].listwise = sets[place].facts.last.flatMap { weights[$0.id] } ?? least
     }
+    return result
   }
 }

@@ -84,13 +84,13 @@ struct ThroughputMeter {
       steps = 0
       since = Date()
     }
+    let speed = rate * (1 + 2 * learned) * operationsPerToken / 1e9
     let parts = [
       ("support", sum.support), ("tags", sum.tags), ("pairs", sum.pairs), ("plan", sum.plan),
       ("succession", sum.succession), ("choice", sum.choice), ("list", sum.list),
     ].map { String(format: "%@ %.4f", $0.0, $0.1 / count) }
     return String(
       format: "step %d/%d  loss %.4f (%@)  %.0f tokens/s, learned from %.2f  %.0f GFLOP/s  %.0f s left", step, total,
-      sum.total / count, parts.joined(separator: " "), rate, learned, rate * (1 + 2 * learned) * operationsPerToken / 1e9,
-      left)
+      sum.total / count, parts.joined(separator: " "), rate, learned, speed, left)
   }
 }
