@@ -3,12 +3,11 @@ import Foundation
 /// A question's likely facts read side by side, in the order told: each then also has what the reader says of it beside
 /// the others (`ReaderModel.weigh`).
 enum Listwise {
-  /// Facts of the longest list, and those listed at most for a question whose answer one fact gives, and where every fact
-  /// matters.
+  /// Facts of the longest list, and those listed at most for a question that one fact answers, and for one that several do.
   static let length = 8
   static let fewest = 8
   static let most = 64
-  /// Probability from which a fact is listed where every fact matters.
+  /// Probability from which a fact is listed where several answer.
   static let floor: Float = 0.02
   /// What the retriever's cosine counts against the reader's log-odds in choosing what is listed.
   static let nearness: Float = 8
@@ -16,10 +15,11 @@ enum Listwise {
   /// The facts that are worth reading side by side, list by list, each in the order told: those that likely give an answer,
   /// alone or behind the links of a chain, and these links.
   static func lists(_ readings: QuestionReadings) -> [[Fact]] {
-    let least = readings.plan.collects ? Double(floor).logOdds : -.infinity
+    let isMany = readings.plan.collects || readings.plan.expectsSeveral
+    let least = isMany ? Double(floor).logOdds : -.infinity
     let likely = readings.sets.map { (facts: $0.facts, odds: odds($0)) }.filter { $0.odds >= least }
       .sorted { $0.odds == $1.odds ? precedes($0.facts, $1.facts) : $0.odds > $1.odds }
-    let limit = readings.plan.collects ? most : fewest
+    let limit = isMany ? most : fewest
     var chosen: [Int64: Fact] = [:]
     for (facts, _) in likely {
       let added = facts.filter { chosen[$0.id] == nil }

@@ -25,13 +25,16 @@ import Testing
     #expect(lists(readings(.set, [])).isEmpty)
   }
 
-  @Test("Where every fact matters all that are likely enough are listed, in lists of much the same length")
+  @Test("Where several facts answer, or every fact matters, all that are likely enough are listed, in lists of much the same length")
   func aggregate() {
     let probabilities: [Float] = (0..<40).map { $0 % 2 == 0 ? 0.001 : 0.5 }
     let all = lists(readings(.count, probabilities))
     #expect(all.joined().elementsEqual(stride(from: 1, to: 40, by: 2)))
     #expect(all.map(\.count) == [6, 7, 7])
     #expect(lists(readings(.count, [Float](repeating: 0.5, count: 300))).joined().count == Listwise.most)
+    var several = readings(.set, probabilities)
+    several.plan.expectsSeveral = true
+    #expect(lists(several) == all)
   }
 
   @Test("A likely chain is listed with its links, and weighs as much as the fact that holds its answer")
