@@ -209,7 +209,7 @@ import Testing
     defer { try? FileManager.default.removeItem(at: url) }
     let older = tower([("old", [2])])
     older.initialize(seed: 1)
-    try older.save(url)
+    try older.save(url, as: .float32)
     let newer = tower([("old", [2]), ("new", [3])])
     #expect(throws: (any Error).self) { try newer.load(url) }
     #expect(throws: (any Error).self) { try newer.load(url, newer: ["old"]) }

@@ -89,7 +89,9 @@ public struct RelationLibrary: Sendable {
 
   private static func files(in folder: URL, extension suffix: String) throws -> [URL] {
     do {
-      let all = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+      // Behind a symbolic link Foundation lists nothing.
+      let all = try FileManager.default.contentsOfDirectory(
+        at: folder.resolvingSymlinksInPath(), includingPropertiesForKeys: nil)
       return all.filter { $0.pathExtension == suffix }.sorted { $0.lastPathComponent < $1.lastPathComponent }
     } catch {
       throw RelationError.unreadable(path: folder.path, reason: error.localizedDescription)

@@ -25,7 +25,7 @@ import Testing
     #expect(lists(readings(.set, [])).isEmpty)
   }
 
-  @Test("Where several facts answer, or every fact matters, all that are likely enough are listed, in lists of much the same length")
+  @Test("Where several facts answer, those that are likely enough are listed, in lists of much the same length")
   func aggregate() {
     let probabilities: [Float] = (0..<40).map { $0 % 2 == 0 ? 0.001 : 0.5 }
     let all = lists(readings(.count, probabilities))
