@@ -101,7 +101,9 @@ public struct CalibrationProgram: Sendable {
   /// - Parameter groups: databases of different kinds; each group counts the same, however many questions it has.
   public func fit(_ groups: [[GoldDatabase]], report: (String) -> Void) async throws -> Thresholds {
     let databases = groups.flatMap { $0 }
-    var best = Thresholds()
+    // One after the other thresholds reach the best that is near where they begin: those of the model before are.
+    var best = model.thresholds
+    best.confidence = nil
     try fitSearch(databases, &best)
     let items = try await read(groups, best, report: report)
     guard !items.isEmpty else { throw TrainingError.noData(what: "no questions to fit thresholds on") }
