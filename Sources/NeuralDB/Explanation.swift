@@ -6,8 +6,6 @@ public struct Explanation: Sendable, CustomStringConvertible {
   public struct ReadSet: Sendable {
     public var facts: [Int64]
     public var reading: Reading
-    /// Log-odds that its last fact gives an answer, read beside the question's other likely facts; 0 where it was not.
-    public var listwise: Float
   }
 
   public var answer: Answer
@@ -30,8 +28,7 @@ public struct Explanation: Sendable, CustomStringConvertible {
     }
     for set in relevant {
       let verdict = set.reading.verdict
-      let beside = set.listwise == 0 ? "" : "  beside others \(Self.percent(1 / (1 + exp(-set.listwise))))"
-      lines.append("  set \(set.facts): \(verdict) \(Self.percent(set.reading.probability(verdict)))\(beside)")
+      lines.append("  set \(set.facts): \(verdict) \(Self.percent(set.reading.probability(verdict)))")
     }
     for pair in superseded {
       lines.append("superseded: [\(pair.older)] by [\(pair.newer)] \(Self.percent(Float(pair.score)))")

@@ -111,7 +111,6 @@ public final class NeuralDatabase: Sendable {
     var thresholds = model.thresholds
     thresholds.partial = 0.05
     (thresholds.unread, thresholds.aggregateUnread) = (-2, -2)
-    (thresholds.listwise, thresholds.aggregateListwise) = (1, 1)
     var timer = StageTimer()
     return try QuestionWalk(model: model, store: store, index: cache.index(.now), asOf: .now)
       .gather(question, .generated, thresholds, &timer)

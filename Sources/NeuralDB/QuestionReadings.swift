@@ -8,9 +8,6 @@ public struct QuestionReadings: Sendable {
     /// Cosine of the retriever's query and this set's last fact, less the highest among the sets read with it: 0 for the
     /// nearest, below 0 for all others.
     public var nearness: Float
-    /// Log-odds that the set's last fact gives an answer, read beside the question's other likely facts; 0 where nothing
-    /// was read so.
-    public var listwise: Float = 0
   }
 
   public var question: String
@@ -116,7 +113,7 @@ public struct QuestionReadings: Sendable {
   ) -> (standing: [Derivation], aside: [Derivation], superseded: [Supersession.Replacement]) {
     let operatorSPJ = NeuralSPJ(thresholds: thresholds, plan: plan, read: coverage.read)
     let all = sets.filter { $0.parent >= thresholds.partial }
-      .flatMap { operatorSPJ.derivations($0.reading, set: $0.facts, nearness: $0.nearness, listwise: $0.listwise) }
+      .flatMap { operatorSPJ.derivations($0.reading, set: $0.facts, nearness: $0.nearness) }
       .filter { $0.facts.count > 1 || outsideTime.isDisjoint(with: $0.facts) }
     var (superseded, later) = Supersession.decide(all, timely(pairs), thresholds)
     let facts = later.union(superseded.map(\.older))
@@ -144,15 +141,12 @@ public struct QuestionReadings: Sendable {
       sets.filter { $0.facts.count == 1 }.map { ($0.facts[0].id, $0) }, uniquingKeysWith: { first, _ in first })
     var standing = standing
     for replaced in superseded {
-      guard let pair = timely(pairs).first(where: { $0.older == replaced.older && $0.newer == replaced.newer })
+      guard let pair = timely(pairs).first(where: { $0.older == replaced.older && $0.newer == replaced.newer }),
+        let nearness = [pair.older, pair.newer].compactMap({ read[$0]?.nearness }).max()
       else { continue }
-      let two = [pair.older, pair.newer].compactMap { read[$0] }
-      guard let nearness = two.map(\.nearness).max(), let listwise = two.map(\.listwise).max() else { continue }
       let own = standing.filter { $0.facts == [pair.newer] }
-      let heirs = operatorSPJ.derivations(
-        pair.reading, set: pair.facts, nearness: nearness, listwise: listwise
-      )
-      .filter { $0.answer?.fact == pair.newer }
+      let heirs = operatorSPJ.derivations(pair.reading, set: pair.facts, nearness: nearness)
+        .filter { $0.answer?.fact == pair.newer }
       guard let best = heirs.map(\.score).max(), best > own.map(\.score).max() ?? 0 else { continue }
       standing.removeAll { $0.facts == [pair.newer] }
       standing += heirs.map { heir in

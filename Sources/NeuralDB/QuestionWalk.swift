@@ -27,9 +27,7 @@ struct QuestionWalk {
     return Explanation(
       answer: answer, derivations: conclusion.derivations, superseded: conclusion.superseded,
       outsideTime: readings.outsideTime.sorted(),
-      sets: readings.sets.map {
-        Explanation.ReadSet(facts: $0.facts.map(\.id), reading: $0.reading, listwise: $0.listwise)
-      },
+      sets: readings.sets.map { Explanation.ReadSet(facts: $0.facts.map(\.id), reading: $0.reading) },
       timings: timer.stages)
   }
 
@@ -67,7 +65,7 @@ struct QuestionWalk {
     result.sets = query == nil ? try readInAnyOrder(question, sets) : try read(question, sets)
     try read(time, &result.sets)
     timer.mark("reading")
-    guard let query else { return try listed(result, thresholds, &timer) }
+    guard let query else { return result }
     let near = try generator.nearness(query, ids: result.sets.map { $0.facts[0].id })
     for (index, value) in near.enumerated() { result.sets[index].nearness = value }
     result.links = try links(question, result, thresholds)
@@ -78,7 +76,6 @@ struct QuestionWalk {
       result.sets += grown
     }
     timer.mark("growing")
-    result = try listed(result, thresholds, &timer)
     let pairs = try Supersession.candidates(result, index: index, query: query) {
       try store.lexicalCandidates(
         $0, limit: SupportSetGenerator.lexicalDepth, asOf: asOf, includeRetracted: includesRetracted
@@ -93,16 +90,6 @@ struct QuestionWalk {
       })
     timer.mark("updates")
     return result
-  }
-
-  /// With what the reader says of likely facts side by side, if that is to count.
-  private func listed(
-    _ readings: QuestionReadings, _ thresholds: Thresholds, _ timer: inout StageTimer
-  ) throws -> QuestionReadings {
-    guard (readings.plan.collects ? thresholds.aggregateListwise : thresholds.listwise) > 0 else { return readings }
-    let listed = try readings.listed(by: model.reader)
-    timer.mark("side by side")
-    return listed
   }
 
   /// Sets grown by one fact from the likeliest partial ones, all read in one batch.

@@ -197,27 +197,6 @@ import Testing
     try two.save(url)
     #expect(throws: EncoderError.self) { try tower(layers: 2).load(url) }
   }
-
-  @Test("The file of an older model may lack what is newer, and nothing else")
-  func newer() throws {
-    func tower(_ heads: [(name: String, shape: [Int])]) -> TowerParameters {
-      TowerParameters(
-        configuration: EncoderConfiguration(
-          hiddenSize: 8, layers: 1, heads: 2, feedForwardSize: 16, vocabularySize: 20, positions: 16), heads: heads)
-    }
-    let url = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).safetensors")
-    defer { try? FileManager.default.removeItem(at: url) }
-    let older = tower([("old", [2])])
-    older.initialize(seed: 1)
-    try older.save(url, as: .float32)
-    let newer = tower([("old", [2]), ("new", [3])])
-    #expect(throws: (any Error).self) { try newer.load(url) }
-    #expect(throws: (any Error).self) { try newer.load(url, newer: ["old"]) }
-    newer.buffer.pointer[newer.layout.offset("new")] = 7
-    try newer.load(url, newer: ["new"])
-    #expect(newer.buffer.pointer[newer.layout.offset("new")] == 7)
-    #expect(newer.buffer.pointer[0] == older.buffer.pointer[0])
-  }
 }
 
 /// Folders of the base model and its goldens, given by `make verify-encoder`.

@@ -44,7 +44,7 @@ import Testing
         "--batch", "8", "--warm-up", "1")
     }
     let first = try reader("2")
-    #expect(first.messages.contains("natural, lists: "))
+    #expect(first.messages.contains("natural, choices: "))
     #expect(first.messages.contains("step 2: wrote read"))
     // A run that ended goes on from its checkpoint.
     #expect(try reader("3").messages.contains("resumed at step 2"))

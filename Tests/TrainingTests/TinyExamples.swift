@@ -39,20 +39,9 @@ enum TinyExamples {
     [readers[0], readers[2], readers[3]], [readers[5], readers[2], readers[3]],
   ]
 
-  /// One a shard.
-  static let lists = [
-    ListExample(
-      question: "Where does Ann live?", facts: ["Ann lives in Rome.", "Ben likes green tea.", "Ann lives in Oslo."],
-      answers: [false, false, true]),
-    ListExample(
-      question: "What does Ben like?", facts: ["Ben likes green tea.", "Ann lives in Oslo."], answers: [true, false]),
-  ]
-
   /// All of them, in two shards.
   static let shards: [[TrainingItem]] = {
-    let items =
-      readers.map(TrainingItem.reader) + planners.map(TrainingItem.planner) + choices.map(TrainingItem.choice)
-      + lists.map(TrainingItem.list)
+    let items = readers.map(TrainingItem.reader) + planners.map(TrainingItem.planner) + choices.map(TrainingItem.choice)
     return [0, 1].map { shard in items.indices.filter { $0 % 2 == shard }.map { items[$0] } }
   }()
 

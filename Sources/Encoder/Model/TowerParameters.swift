@@ -35,19 +35,15 @@ public struct TowerParameters: Sendable {
 
   /// Reads every tensor of the layout from a file that `save` wrote.
   ///
-  /// - Parameter newer: tensors that the file of an older model may lack; they stay as they are.
   /// - Throws: `SafetensorsError`; `EncoderError.shape` when a tensor does not fit the configuration, `.damaged` when it
   ///   has no place for one, or one holds a number that is none.
-  public func load(_ url: URL, newer: Set<String> = []) throws {
+  public func load(_ url: URL) throws {
     let file = try SafetensorsFile(url: url)
     let known = Set(layout.tensors.map(\.name)).union([WordEmbeddings.tensor])
     if let other = file.tensorNames.first(where: { !known.contains($0) }) {
       throw EncoderError.damaged(path: url.path, reason: "tensor \(other) is none of those that config.json asks for")
     }
-    let lacking = newer.subtracting(file.tensorNames)
-    for tensor in layout.tensors where !lacking.contains(tensor.name) {
-      try copy(tensor, from: file, names: [tensor.name], path: url.path)
-    }
+    for tensor in layout.tensors { try copy(tensor, from: file, names: [tensor.name], path: url.path) }
   }
 
   /// Reads the encoder's tensors from a Hugging Face BERT checkpoint, where query, key and value lie apart. Heads are

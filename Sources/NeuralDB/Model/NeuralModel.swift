@@ -45,7 +45,7 @@ public struct NeuralModel: Sendable, SentenceEmbedding {
         loaded.withLock { $0.retriever = part }
       case 1:
         let reader = ModelFolder.readerTower(configuration)
-        try reader.load(folder.readerFile, newer: ReaderHeads.newer)
+        try reader.load(folder.readerFile)
         let part = runner(reader)
         loaded.withLock { $0.reader = part }
       default:

@@ -38,10 +38,6 @@ public struct Thresholds: Codable, Sendable, Hashable {
   public var aggregateNearness: Float = 0
   /// How much `aggregateNearness` grows with the logarithm of how many facts were read.
   public var crowding: Float = 0
-  /// How much the log-odds of a fact read beside the question's other likely facts weigh against those of its own reading,
-  /// likewise; where both are 0 nothing is read so.
-  public var listwise: Float = 0
-  public var aggregateListwise: Float = 0
   /// A later fact sets another aside from this probability of the succession head; above 1 never.
   public var supersedes: Float = 1.1
   /// A lookup's derivation below the margin counts all the same where the succession head says, from this probability, that
@@ -84,8 +80,6 @@ public struct Thresholds: Codable, Sendable, Hashable {
     try read(.nearness, &nearness)
     try read(.aggregateNearness, &aggregateNearness)
     try read(.crowding, &crowding)
-    try read(.listwise, &listwise)
-    try read(.aggregateListwise, &aggregateListwise)
     try read(.supersedes, &supersedes)
     try read(.adds, &adds)
     try read(.unread, &unread)

@@ -15,17 +15,14 @@ struct NeuralSPJ: Sendable {
   /// reader's odds are lowered where the retriever finds other facts nearer. Where every fact matters this counts the
   /// more, the more facts were read: the reader learned from facts of a few domains, and of a thousand many of the
   /// others look to it as if they answered, while the nearest are the same as among a few.
-  ///
-  /// What the reader said of the fact beside the question's other likely facts counts too, with a weight of its own.
-  private func joint(_ probability: Float, _ nearness: Float, _ listwise: Float) -> Float {
+  private func joint(_ probability: Float, _ nearness: Float) -> Float {
     var weight = plan.collects ? thresholds.aggregateNearness : thresholds.nearness
     if plan.collects {
       weight += thresholds.crowding * Foundation.log(Float(max(read, Self.uncrowded)) / Float(Self.uncrowded))
     }
-    let shift =
-      weight * min(nearness, 0) + (plan.collects ? thresholds.aggregateListwise : thresholds.listwise) * listwise
-    guard shift != 0 else { return probability }
-    let odds = max(probability, 1e-7) / max(1 - probability, 1e-7) * Foundation.exp(min(shift, 40))
+    let shift = weight * min(nearness, 0)
+    guard shift < 0 else { return probability }
+    let odds = max(probability, 1e-7) / max(1 - probability, 1e-7) * Foundation.exp(shift)
     return odds / (1 + odds)
   }
 
@@ -34,19 +31,17 @@ struct NeuralSPJ: Sendable {
 
   /// What one reading yields under the plan.
   ///
-  /// - Parameters:
-  ///   - nearness: of the set, see `QuestionReadings.ReadSet`.
-  ///   - listwise: likewise.
-  func derivations(_ reading: Reading, set: [Fact], nearness: Float, listwise: Float = 0) -> [Derivation] {
+  /// - Parameter nearness: of the set, see `QuestionReadings.ReadSet`.
+  func derivations(_ reading: Reading, set: [Fact], nearness: Float) -> [Derivation] {
     let ids = set.map(\.id).sorted()
     if plan.operation == .bool, plan.comparison == nil {
       let yes = reading.probability(.yes)
       let no = reading.probability(.no)
-      let score = joint(max(yes, no), nearness, listwise)
+      let score = joint(max(yes, no), nearness)
       if score >= thresholds.truth { return [Derivation(truth: yes >= no, score: Double(score), facts: ids)] }
       if plan.conditions.isEmpty { return [] }
     }
-    let score = joint(reading.probability(.answers), nearness, listwise)
+    let score = joint(reading.probability(.answers), nearness)
     return score >= threshold ? extract(reading, set, ids, Double(score)) : []
   }
 

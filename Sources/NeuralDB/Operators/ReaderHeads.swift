@@ -59,8 +59,6 @@ public struct ReaderHeads: Sendable {
   public let several: ReaderHead
   /// From `[CLS]` of a reading of two facts: one logit a `Succession`.
   public let succession: ReaderHead
-  /// From the `[SEP]` behind each of several facts read side by side: the logit that this one gives an answer.
-  public let listwise: ReaderHead
 
   static let pairSize = 64
 
@@ -70,11 +68,8 @@ public struct ReaderHeads: Sendable {
     ("heads.operation", Operator.allCases.count), ("heads.counting", Counting.allCases.count),
     ("heads.measure", MeasureKind.allCases.count), ("heads.comparator", 1 + Comparator.allCases.count),
     ("heads.limit", LimitClass.allCases.count), ("heads.question_tags", 3 * QuestionRole.allCases.count),
-    ("heads.several", 2), ("heads.succession", Succession.allCases.count), ("heads.listwise", 1),
+    ("heads.several", 2), ("heads.succession", Succession.allCases.count),
   ]
-
-  /// Tensors that models before decision 26 lack: what they say of facts side by side is nothing.
-  public static let newer: Set<String> = ["heads.listwise.weight", "heads.listwise.bias"]
 
   /// Names and shapes of the heads' tensors, in the order of the layout.
   public static func tensors(hidden: Int) -> [(name: String, shape: [Int])] {
@@ -95,7 +90,6 @@ public struct ReaderHeads: Sendable {
     questionTags = heads[9]
     several = heads[10]
     succession = heads[11]
-    listwise = heads[12]
   }
 
   /// The logit that an answer and another span of a fact belong together, from the rows of their first words.

@@ -15,8 +15,6 @@ public struct ReaderInput: Sendable {
   public var questionWords: [Word] = []
   /// Words of each fact, in order.
   public var factWords: [[Word]] = []
-  /// Position of the `[SEP]` behind each fact; nil where it was cut off.
-  public var factEnds: [Int?] = []
 
   /// Longest question and longest sequence, in pieces; what is beyond is cut.
   public static let questionLimit = 72
@@ -32,7 +30,6 @@ public struct ReaderInput: Sendable {
     var segments = [Int32](repeating: 0, count: ids.count)
     for fact in facts {
       factWords.append(Self.append(fact, limit: limit - ids.count - 1, to: &ids))
-      factEnds.append(ids.count < limit ? ids.count : nil)
       if ids.count < limit { ids.append(tokenizer.sep) }
     }
     segments += [Int32](repeating: 1, count: ids.count - segments.count)

@@ -34,31 +34,6 @@ public struct ReaderModel: Sendable {
     return readings.values
   }
 
-  /// Reads several facts side by side: of each, the log-odds that it gives an answer. A fact read alone cannot be told
-  /// from one that fits the question better; beside it, it can (listwise reranking, as Zhuang et al. 2023, "RankT5", or
-  /// Pobrotyn et al. 2020, "Context-Aware Learning to Rank with Self-Attention").
-  ///
-  /// - Parameter lists: each a list of fact texts, in the order told.
-  /// - Returns: one value a fact; 0 where the list was too long for it.
-  public func weigh(_ question: String, lists: [[String]]) throws -> [[Float]] {
-    let asked = tokenizer.tokenize(question)
-    let inputs = lists.map { list in
-      ReaderInput(question: asked, facts: list.map { tokenizer.tokenize($0) }, tokenizer: tokenizer, limit: limit)
-    }
-    let results = IndexedResults(count: inputs.count, empty: [Float]())
-    try runner.run(inputs.map(\.sequence)) { index, states, _ in
-      results.set(index, weights(inputs[index], states))
-    }
-    return results.values
-  }
-
-  private func weights(_ input: ReaderInput, _ states: UnsafePointer<Float>) -> [Float] {
-    let hidden = runner.parameters.configuration.hiddenSize
-    return input.factEnds.map { end in
-      end.map { heads.listwise.forward(runner.parameters.pointer, row: states + $0 * hidden)[0] } ?? 0
-    }
-  }
-
   /// The plan of a question.
   public func plan(_ question: String) throws -> Plan {
     let input = ReaderInput(question: tokenizer.tokenize(question), facts: [], tokenizer: tokenizer, limit: limit)

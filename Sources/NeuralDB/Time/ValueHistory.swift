@@ -85,16 +85,13 @@ extension QuestionWalk {
   /// The history of what a question asks for: the walk up to the derivations, with none left out for a later one.
   func history(_ question: String) throws -> ValueHistory {
     var timer = StageTimer()
-    // Beside what came in its place a former value gives no answer; here it does.
-    var thresholds = model.thresholds
-    (thresholds.listwise, thresholds.aggregateListwise) = (0, 0)
-    let readings = try gather(question, .generated, thresholds, &timer) { plan in
+    let readings = try gather(question, .generated, model.thresholds, &timer) { plan in
       // A yes/no question keeps its plan; of any other the single values are wanted, not what they add up to.
       if plan.operation == .bool, plan.comparison == nil { return plan }
       return Plan(operation: .set, conditions: plan.conditions, expectsSeveral: true, confidence: plan.confidence)
     }
     let ids = Set(readings.sets.flatMap { $0.facts.map(\.id) } + readings.pairs.map(\.newer)).sorted()
-    return ValueHistory(readings, thresholds, facts: try store.facts(ids: ids, asOf: asOf))
+    return ValueHistory(readings, model.thresholds, facts: try store.facts(ids: ids, asOf: asOf))
   }
 }
 

@@ -21,11 +21,6 @@ public struct GoldExamples: Sendable {
   /// Choices made, a question.
   public var choices = 3
 
-  /// Lists of facts read side by side, a question.
-  public var lists = 0
-  /// Facts of a list, at least and at most.
-  static let listLengths = 2...8
-
   /// Facts of the longest chain whose beginnings are learned.
   static let longestChain = 3
 
@@ -42,7 +37,6 @@ public struct GoldExamples: Sendable {
         let readings = readings(query, database, source: source, random: &random)
         var items = (readings + successions(query, database)).map(TrainingItem.reader)
         items += choices(readings, random: &random)
-        items += (0..<lists).map { _ in .list(list(query, database, random: &random)) }
         items.append(.planner(Self.plan(query, source: source)))
         return items
       }
@@ -82,29 +76,6 @@ public struct GoldExamples: Sendable {
         return example(first)
       }
     }
-  }
-
-  /// Some facts of the database in the order told, and which of them give an answer: those that hold one alone and those
-  /// that end a chain. The rest is what looks like an answer: what an update replaced, the links of chains, what shares
-  /// words. Of a lookup one list in six is without its answers, so that it need not be there.
-  func list(_ query: GoldQuery, _ database: GoldDatabase, random: inout SeededRandom) -> ListExample {
-    let length = Int.random(in: Self.listLengths, using: &random)
-    let evidence = Set(query.derivations.flatMap(\.facts) + query.facts.flatMap { $0 })
-      .filter(database.facts.indices.contains)
-    let answers = Set(query.derivations.compactMap(\.facts.last)).intersection(evidence)
-    let isLookup = query.type == .set || query.type == .bool
-    let shown = isLookup && random.next() % 6 == 0 ? [] : answers.sorted().shuffled(using: &random).prefix(length)
-    // Without what came in its place what was replaced would answer.
-    let outdated = outdated(database, evidence).filter { !evidence.contains($0) }
-    let links = evidence.subtracting(answers).sorted()
-    let near = (links + (shown.count == answers.count ? Set(outdated).sorted() : [])).shuffled(using: &random)
-    let left = length - shown.count
-    let wrong = near.prefix((left + 1) / 2)
-    let others = hardest(
-      query.query, database.facts, excluding: evidence.union(outdated), count: left - wrong.count, random: &random)
-    let facts = Set(shown + wrong + others).sorted()
-    return ListExample(
-      question: query.query, facts: facts.map { database.facts[$0] }, answers: facts.map(answers.contains))
   }
 
   /// Two facts told one after the other: what the later one replaces is no answer.

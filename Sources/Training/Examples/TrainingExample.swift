@@ -56,20 +56,6 @@ public struct SpanPair: Sendable, Hashable {
   }
 }
 
-/// A question and facts in the order told, and which of them give an answer.
-public struct ListExample: Sendable, Hashable {
-  public var question: String
-  public var facts: [String]
-  /// Of each fact.
-  public var answers: [Bool]
-
-  public init(question: String, facts: [String], answers: [Bool]) {
-    self.question = question
-    self.facts = facts
-    self.answers = answers
-  }
-}
-
 /// A question and what the planner should say. A nil field is unknown and left out of the loss.
 public struct PlannerExample: Sendable, Hashable {
   public struct Stretch: Sendable, Hashable {

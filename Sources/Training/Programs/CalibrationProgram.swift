@@ -59,7 +59,6 @@ public struct CalibrationProgram: Sendable {
   private static let margins: [Float] = [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 100]
   private static let spans: [Float] = [0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98]
   private static let weights: [Float] = [0, 1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 30]
-  private static let listwise: [Float] = [0, 0.25, 0.5, 0.75, 1, 1.5, 2, 3]
   /// Above 1 nothing is set aside.
   private static let successions: [Float] = [0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.97, 0.98, 0.99, 0.995, 0.998, 1.1]
 
@@ -87,8 +86,6 @@ public struct CalibrationProgram: Sendable {
     Knob(threshold: \.partnerSpans, values: spans),
     Knob(threshold: \.nearness, values: weights, collects: false),
     Knob(threshold: \.aggregateNearness, values: weights, collects: true),
-    Knob(threshold: \.listwise, values: listwise, collects: false),
-    Knob(threshold: \.aggregateListwise, values: listwise, collects: true),
     Knob(threshold: \.crowding, values: [0, 1, 2, 3, 4, 5, 6, 8], collects: true),
     Knob(threshold: \.certain, values: [0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 1.1]),
     Knob(threshold: \.partial, values: grid.filter { $0 >= 0.05 }),
@@ -101,9 +98,7 @@ public struct CalibrationProgram: Sendable {
   /// - Parameter groups: databases of different kinds; each group counts the same, however many questions it has.
   public func fit(_ groups: [[GoldDatabase]], report: (String) -> Void) async throws -> Thresholds {
     let databases = groups.flatMap { $0 }
-    // One after the other thresholds reach the best that is near where they begin: those of the model before are.
-    var best = model.thresholds
-    best.confidence = nil
+    var best = Thresholds()
     try fitSearch(databases, &best)
     let items = try await read(groups, best, report: report)
     guard !items.isEmpty else { throw TrainingError.noData(what: "no questions to fit thresholds on") }
@@ -178,7 +173,7 @@ public struct CalibrationProgram: Sendable {
       guard (place + index) % Self.withheld == 0, !hasUpdates,
         var rest = withholding(query, readings, facts.map(\.id))
       else { return [item] }
-      rest.readings = try rest.readings.near(thresholds).listed(by: model.reader)
+      rest.readings = rest.readings.near(thresholds)
       return [item, rest]
     }
   }

@@ -34,7 +34,7 @@ public struct InitialModel {
     wordsFile = from == nil ? nil : model.wordsFile
     if from != nil {
       words = try model.words()
-      try reader.load(model.readerFile, newer: ReaderHeads.newer)
+      try reader.load(model.readerFile)
       try retriever.load(model.retrieverFile)
     } else {
       let weights = folder.appendingPathComponent("model.safetensors")

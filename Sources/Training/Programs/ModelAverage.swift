@@ -28,7 +28,7 @@ public struct ModelAverage {
       else {
         throw TrainingError.average(reason: "\(folder.path) is not of the same shape and words as \(first.path)")
       }
-      try reader.load(other.readerFile, newer: ReaderHeads.newer)
+      try reader.load(other.readerFile)
       let share = Float(weight / total)
       for index in 0..<target.count { target.pointer[index] += share * reader.buffer.pointer[index] }
     }

@@ -84,13 +84,11 @@ struct ThroughputMeter {
       steps = 0
       since = Date()
     }
-    let speed = rate * (1 + 2 * learned) * operationsPerToken / 1e9
-    let parts = [
-      ("support", sum.support), ("tags", sum.tags), ("pairs", sum.pairs), ("plan", sum.plan),
-      ("succession", sum.succession), ("choice", sum.choice), ("list", sum.list),
-    ].map { String(format: "%@ %.4f", $0.0, $0.1 / count) }
     return String(
-      format: "step %d/%d  loss %.4f (%@)  %.0f tokens/s, learned from %.2f  %.0f GFLOP/s  %.0f s left", step, total,
-      sum.total / count, parts.joined(separator: " "), rate, learned, speed, left)
+      format:
+        "step %d/%d  loss %.4f (support %.4f tags %.4f pairs %.4f plan %.4f succession %.4f choice %.4f)  %.0f tokens/s, learned from %.2f  %.0f GFLOP/s  %.0f s left",
+      step, total, sum.total / count, sum.support / count, sum.tags / count, sum.pairs / count, sum.plan / count,
+      sum.succession / count, sum.choice / count, rate, learned, rate * (1 + 2 * learned) * operationsPerToken / 1e9,
+      left)
   }
 }

@@ -15,7 +15,7 @@ public struct TrainingMixture: Sendable {
   public var excludedFacts: Set<String> = []
   /// WikiNLDB-format files left out altogether.
   public var excludedSets: Set<RealDataSet> = []
-  public var generatedWeight = 0.7
+  public var generatedWeight = 0.5
   /// Share of the readings of the natural databases, half of them in choices.
   public var naturalWeight = 0.66
 
@@ -31,9 +31,6 @@ public struct TrainingMixture: Sendable {
   /// Plans and written updates of the natural databases are few of their items, and heads of their own learn from them.
   private static let naturalPlanShare = 0.1
   private static let naturalUpdateShare = 0.12
-  /// Facts read side by side; a list takes the room of some three readings.
-  private static let naturalListShare = 0.3
-  private static let listSize = 3.0
   /// Facts that an answer is learned against in a natural choice.
   private static let rivals = 5
   /// Borrowed questions tried; half of them find a name to ask of.
@@ -55,7 +52,6 @@ public struct TrainingMixture: Sendable {
     add("natural", natural[.reading] ?? [], naturalWeight / 2)
     // A weight is of items drawn, and most choices are of as many sequences.
     add("natural, choices", natural[.choice] ?? [], naturalWeight / 2 / Double(1 + Self.rivals))
-    add("natural, lists", natural[.list] ?? [], Self.naturalListShare / Self.listSize)
     add("natural, plans", natural[.plan] ?? [], Self.naturalPlanShare)
     add("natural, updates", natural[.succession] ?? [], Self.naturalUpdateShare)
     var random = SeededRandom(seed: seed &+ 0xB0)
@@ -91,13 +87,12 @@ public struct TrainingMixture: Sendable {
 
   /// What an item teaches.
   private enum Lesson {
-    case reading, choice, plan, succession, list
+    case reading, choice, plan, succession
 
     init(_ item: TrainingItem) {
       switch item {
       case .planner: self = .plan
       case .choice: self = .choice
-      case .list: self = .list
       case .reader(let example): self = example.source == GoldExamples.updates ? .succession : .reading
       }
     }
@@ -127,7 +122,6 @@ public struct TrainingMixture: Sendable {
     maker.wrongSeconds = 3
     maker.positives = 12
     maker.rivals = Self.rivals
-    maker.lists = 1
     maker.strangers = databases.flatMap(\.facts)
     var random = SeededRandom(seed: seed)
     return databases.flatMap { maker.items($0, source: "natural", random: &random) }
@@ -189,7 +183,6 @@ public struct TrainingMixture: Sendable {
       // What answers is learned against its rivals too: among ten thousand facts many look like it.
       maker.rivals = Self.rivals
       maker.choices = 1
-      maker.lists = 1
       var random = SeededRandom(seed: seed)
       var generator = DatabaseGenerator(library: library, mode: .train, seed: random.next())
       generator.listShare = random.next() % 2 == 0 ? 0.5 : 0

@@ -11,7 +11,6 @@ public struct LossReport: Sendable {
   public var plan = 0.0
   public var succession = 0.0
   public var choice = 0.0
-  public var list = 0.0
   public var tokens = 0
   /// Tokens that were gone back through.
   public var learned = 0
@@ -20,7 +19,6 @@ public struct LossReport: Sendable {
     LossReport(
       total: a.total + b.total, support: a.support + b.support, tags: a.tags + b.tags, pairs: a.pairs + b.pairs,
       plan: a.plan + b.plan, succession: a.succession + b.succession, choice: a.choice + b.choice,
-      list: a.list + b.list,
       tokens: a.tokens + b.tokens, learned: a.learned + b.learned)
   }
 }
@@ -34,8 +32,6 @@ struct ReaderLoss {
   var pairWeight: Float = 0.3
   var planWeight: Float = 0.5
   var successionWeight: Float = 0.5
-  /// Each fact of a list counts this much.
-  var listWeight: Float = 0.3
   /// A choice counts this much for each of its readings.
   var choiceWeight: Float = 1
 
@@ -76,10 +72,7 @@ struct ReaderLoss {
         report.pairs += frame.pair(heads, pair, weight: scale * pairWeight / Float(target.pairs.count))
       }
       if let plan = target.plan { report.plan += planLoss(plan, frame, scale * planWeight) }
-      for fact in target.list {
-        report.list += frame.decide(heads.listwise, token: fact.token, target: fact.answers, weight: scale * listWeight)
-      }
-      let total = report.support + report.tags + report.pairs + report.plan + report.succession + report.list
+      let total = report.support + report.tags + report.pairs + report.plan + report.succession
       items.append((total - report.total) / Double(scale))
       report.total = total
     }
@@ -137,14 +130,6 @@ private struct Frame {
     let row = states + token * hidden
     let (loss, gradient) = Losses.crossEntropy(head.forward(parameters, row: row), label: label, weight: weight)
     head.backward(parameters, gradients, row: row, dlogits: gradient, drow: dstates + token * hidden)
-    return loss
-  }
-
-  /// A head of one logit.
-  func decide(_ head: ReaderHead, token: Int, target: Bool, weight: Float) -> Double {
-    let row = states + token * hidden
-    let (loss, gradient) = Losses.logistic(head.forward(parameters, row: row)[0], target: target, weight: weight)
-    head.backward(parameters, gradients, row: row, dlogits: [gradient], drow: dstates + token * hidden)
     return loss
   }
 

@@ -11,8 +11,6 @@ struct ReaderTarget {
   /// Token positions of answer and other span, and whether they belong together.
   var pairs: [(answer: Int, other: Int, together: Bool)] = []
   var plan: PlannerExample?
-  /// Of a list: the tokens behind its facts, and whether each gives an answer.
-  var list: [(token: Int, answers: Bool)] = []
 
   /// The sequences of a batch, and which of them are a choice, its answer first.
   ///
@@ -26,7 +24,6 @@ struct ReaderTarget {
       switch item {
       case .reader(let example): targets.append(ReaderTarget(example, tokenizer, limit))
       case .planner(let example): targets.append(ReaderTarget(example, tokenizer, limit))
-      case .list(let example): targets.append(ReaderTarget(example, tokenizer, limit))
       case .choice(let examples):
         choices.append(targets.count..<targets.count + examples.count)
         targets += examples.map { ReaderTarget($0, tokenizer, limit) }
@@ -50,13 +47,6 @@ struct ReaderTarget {
     guard let spans = example.spans else { return }
     tags = input.questionWords.map { ($0.token, [0, 0, 0]) }
     for span in spans { _ = Self.mark(span.range, input.questionWords, span.role.rawValue, &tags, from: 0) }
-  }
-
-  private init(_ example: ListExample, _ tokenizer: WordPieceTokenizer, _ limit: Int) {
-    input = ReaderInput(
-      question: tokenizer.tokenize(example.question), facts: example.facts.map { tokenizer.tokenize($0) },
-      tokenizer: tokenizer, limit: limit)
-    list = zip(input.factEnds, example.answers).compactMap { end, answers in end.map { ($0, answers) } }
   }
 
   private mutating func label(_ example: ReaderExample) {

@@ -97,23 +97,6 @@ import Testing
     #expect(isRead(.set, beside: 1000, nearness: -0.3))
   }
 
-  @Test("What a fact weighs beside others counts as much as the threshold for the kind of question says")
-  func listwise() {
-    var thresholds = Thresholds()
-    thresholds.listwise = 1
-    let reading = Reading(support: [0.1, 0.9, 0, 0, 0], spans: [span("Hamza", .answer, 0.9)])
-    func isRead(_ operation: Operator, weighing listwise: Float) -> Bool {
-      let fact = Fact(id: 7, text: Self.text, addedAt: .distantPast)
-      let operatorSPJ = NeuralSPJ(thresholds: thresholds, plan: Plan(operation: operation))
-      return !operatorSPJ.derivations(reading, set: [fact], nearness: 0, listwise: listwise).isEmpty
-    }
-    #expect(isRead(.set, weighing: -2))
-    #expect(!isRead(.set, weighing: -3))
-    #expect(isRead(.count, weighing: -3))
-    thresholds.aggregateListwise = 1
-    #expect(!isRead(.count, weighing: -3))
-  }
-
   @Test("Values that are added up have a threshold of their own")
   func values() {
     let text = "Coverage is 82% for checkout and 64% for Ledger."

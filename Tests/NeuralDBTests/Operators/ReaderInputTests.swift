@@ -25,15 +25,6 @@ import Testing
     #expect(input.sequence.segments == [Int32](repeating: 0, count: 7) + [Int32](repeating: 1, count: 9))
   }
 
-  @Test("Each fact has its separator, as long as there is room")
-  func ends() {
-    #expect(input("Oldest boats?", ["Gull is old.", "Boats."]).factEnds == [11, 15])
-    let cut = ReaderInput(
-      question: tokenizer.tokenize("Old?"), facts: ["Gull is old.", "Boats."].map { tokenizer.tokenize($0) },
-      tokenizer: tokenizer, limit: 9)
-    #expect(cut.factEnds == [8, nil])
-  }
-
   @Test func wordsPointToTheirFirstPieceAndTheirText() {
     let input = input("Oldest boats?", ["Gull is old.", "Boats."])
     #expect(input.questionWords.map(\.token) == [1, 3, 5])

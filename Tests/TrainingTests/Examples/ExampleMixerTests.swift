@@ -24,7 +24,6 @@ import Training
       case .reader(let example): example.question
       case .planner(let example): example.question
       case .choice(let examples): examples.map(\.question).joined()
-      case .list(let example): example.question
       }
     }
   }

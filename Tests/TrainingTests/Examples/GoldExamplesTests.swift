@@ -67,48 +67,6 @@ import Testing
     }
   }
 
-  @Test("A list holds facts in the order told, and those that give an answer are marked")
-  func lists() {
-    let facts = Self.database.facts
-    var shown: [Set<String>] = [[], [], [], []]
-    for seed in 0..<60 {
-      var random = SeededRandom(seed: UInt64(seed))
-      for (place, query) in Self.database.queries.enumerated() {
-        let list = GoldExamples().list(query, Self.database, random: &random)
-        let places = list.facts.compactMap { facts.firstIndex(of: $0) }
-        #expect(places == places.sorted() && places.count == Set(places).count)
-        #expect(GoldExamples.listLengths.contains(places.count))
-        shown[place].formUnion(zip(list.facts, list.answers).filter(\.1).map(\.0))
-        if place == 0, list.facts.contains(facts[0]) { #expect(!list.answers[list.facts.firstIndex(of: facts[0])!]) }
-      }
-    }
-    #expect(shown == [[facts[1]], [facts[2], facts[8]], [facts[3]], [facts[4]]])
-  }
-
-  @Test("What an update replaced is listed beside what came in its place, and not without it")
-  func outdatedInAList() {
-    var database = Self.database
-    database.facts += ["Eva moved to Bergen.", "Eva has a cat.", "Ann has a cat.", "Ben has a dog."]
-    database.updates = [
-      GoldUpdate(
-        question: "Where does Eva live?", older: 7, newer: 9, class: "replaces", olderAnswers: ["Turin"],
-        newerAnswers: ["Bergen"])
-    ]
-    let query = GoldQuery(
-      query: "Where does Eva live?", type: .set, answer: ["Bergen"], facts: [[9]],
-      derivations: [GoldDerivation(facts: [9], answer: "Bergen")], plan: GoldPlan(), tags: [])
-    var both = 0
-    for seed in 0..<60 {
-      var random = SeededRandom(seed: UInt64(seed))
-      let list = GoldExamples().list(query, database, random: &random)
-      let (older, newer) = (list.facts.contains(database.facts[7]), list.facts.contains(database.facts[9]))
-      #expect(newer || !older)
-      if older { both += 1 }
-      #expect(zip(list.facts, list.answers).allSatisfy { $1 == ($0 == database.facts[9]) })
-    }
-    #expect(both > 20)
-  }
-
   @Test func aChainIsAnsweredWholeAndItsHalvesAreNot() throws {
     let facts = Self.database.facts
     let readings = readings(of: 0)

@@ -55,9 +55,6 @@ import Testing
       guard example.support == .answers, example.hasSpans else { continue }
       #expect(Set(reading.spans.map(\.range)) == Set(example.spans.map(\.range)))
     }
-    for example in TinyExamples.lists {
-      #expect(try model.weigh(example.question, lists: [example.facts])[0].map { $0 > 0 } == example.answers)
-    }
   }
 
   @Test func weightsThatAreNotNumbersStopTheRun() throws {

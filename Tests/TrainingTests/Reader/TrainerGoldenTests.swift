@@ -12,7 +12,7 @@ import Testing
     var options = golden.trainerOptions
     options.optimizer = optimizer
     let tower = ModelFolder.readerTower(golden.configuration)
-    try tower.load(TrainerGolden.weights, newer: ReaderHeads.newer)
+    try tower.load(TrainerGolden.weights)
     let trainer = ReaderTrainer(
       tower: tower,
       words: try WordEmbeddings(url: TrainerGolden.weights, configuration: golden.configuration, exact: true),
