@@ -89,10 +89,9 @@ public struct RelationLibrary: Sendable {
 
   private static func files(in folder: URL, extension suffix: String) throws -> [URL] {
     do {
-      // Behind a symbolic link Foundation lists nothing.
-      let all = try FileManager.default.contentsOfDirectory(
-        at: folder.resolvingSymlinksInPath(), includingPropertiesForKeys: nil)
-      return all.filter { $0.pathExtension == suffix }.sorted { $0.lastPathComponent < $1.lastPathComponent }
+      // By path: by URL nothing is listed behind a symbolic link.
+      return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+        .map { folder.appending(path: $0) }.filter { $0.pathExtension == suffix }
     } catch {
       throw RelationError.unreadable(path: folder.path, reason: error.localizedDescription)
     }
