@@ -6,6 +6,6 @@ struct TrainCommand: ParsableCommand {
     commandName: "train", abstract: "Train the model, or make what it is trained on.",
     subcommands: [
       TrainCheckCommand.self, TrainGenerateCommand.self, TrainReaderCommand.self, TrainRetrieverCommand.self,
-      TrainAverageCommand.self, TrainCalibrateCommand.self, TrainSuccessionCommand.self,
+      TrainAverageCommand.self, TrainCalibrateCommand.self, TrainSuccessionCommand.self, TrainMistakesCommand.self,
     ])
 }

@@ -78,6 +78,8 @@ extension GoldDatabase {
     result.facts = groups.map(text)
     for query in queries.indices {
       result.queries[query].facts = unique(queries[query].facts.map(moved))
+      result.queries[query].mistaken = queries[query].mistaken.map { unique($0.map(moved)) }
+      result.queries[query].missed = queries[query].missed.map { unique($0.map(moved)) }
       for index in queries[query].derivations.indices {
         result.queries[query].derivations[index].facts = moved(queries[query].derivations[index].facts)
       }

@@ -41,6 +41,10 @@ public struct GoldQuery: Codable, Sendable {
   public var derivations: [GoldDerivation]
   public var plan: GoldPlan
   public var tags: [String]
+  /// Sets that a trained reader took for an answer or for a part of one, and that are neither; nil where none looked.
+  public var mistaken: [[Int]]?
+  /// Sets of `derivations` that it did not take for what they are, or read other answers from.
+  public var missed: [[Int]]?
 
   public init(
     query: String, type: Operator, answer: [String], facts: [[Int]], derivations: [GoldDerivation], plan: GoldPlan,
@@ -65,6 +69,8 @@ public struct GoldQuery: Codable, Sendable {
     derivations = try values.decodeIfPresent([GoldDerivation].self, forKey: .derivations) ?? []
     plan = try values.decodeIfPresent(GoldPlan.self, forKey: .plan) ?? GoldPlan()
     tags = try values.decodeIfPresent([String].self, forKey: .tags) ?? []
+    mistaken = try values.decodeIfPresent([[Int]].self, forKey: .mistaken)
+    missed = try values.decodeIfPresent([[Int]].self, forKey: .missed)
   }
 }
 

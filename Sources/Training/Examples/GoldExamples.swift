@@ -21,6 +21,12 @@ public struct GoldExamples: Sendable {
   /// Choices made, a question.
   public var choices = 3
 
+  /// Facts read as `irrelevant` besides the mistakes of a question that a reader has looked at.
+  private static let besideMistaken = 2
+
+  /// How often a set is read that a reader missed.
+  private static let missedTimes = 3
+
   /// Facts of the longest chain whose beginnings are learned.
   static let longestChain = 3
 
@@ -108,15 +114,28 @@ public struct GoldExamples: Sendable {
     let sets = groups.keys.sorted { $0.lexicographicallyPrecedes($1) }.shuffled(using: &random)
     let evidence = Set(query.derivations.flatMap(\.facts) + query.facts.flatMap { $0 })
     let outdated = outdated(database, evidence)
-    let distractors = hardest(
-      query.query, database.facts, excluding: evidence.union(outdated), count: negatives, random: &random)
+    // A reader's own mistakes teach more than what shares words with the question, and where it made none a few facts do.
+    let mistaken = query.mistaken.map { sets in
+      sets.filter { set in
+        !groups.keys.contains { $0.starts(with: set) } && !evidence.union(outdated).isSuperset(of: set)
+          && set.allSatisfy(database.facts.indices.contains)
+      }
+    }
+    let taken = Array((mistaken ?? []).filter { $0.count == 1 }.map { $0[0] }.prefix(negatives))
+    let distractors: [Int] =
+      taken
+      + hardest(
+        query.query, database.facts, excluding: evidence.union(outdated).union(taken),
+        count: mistaken == nil ? negatives : min(negatives, Self.besideMistaken), random: &random)
     func irrelevant(_ facts: [Int]) -> ReaderExample {
       ReaderExample(
         question: query.query, facts: facts.map { database.facts[$0] }, support: .irrelevant, source: source)
     }
     for set in sets.prefix(positives) {
       guard let derivations = groups[set], set.allSatisfy({ database.facts.indices.contains($0) }) else { continue }
-      if let example = positive(query, set, derivations, database, source) { examples.append(example) }
+      if let example = positive(query, set, derivations, database, source) {
+        examples += Array(repeating: example, count: query.missed?.contains(set) == true ? Self.missedTimes : 1)
+      }
       // A later fact that has no bearing on the question takes nothing away, whether it shares words with the question or a
       // name with the fact that answers.
       let linked = set.count == 1 ? sharing(database.facts[set[0]], database.facts) : []
@@ -160,8 +179,9 @@ public struct GoldExamples: Sendable {
       examples.append(pair)
     }
     examples += distractors.map { irrelevant([$0]) }
+    examples += (mistaken ?? []).filter { $0.count > 1 }.map(irrelevant)
     return examples
-      + strange(query.query, database, random: &random).map {
+      + strange(query.query, database, count: mistaken == nil ? strangeNegatives : 1, random: &random).map {
         ReaderExample(question: query.query, facts: [$0], support: .irrelevant, source: source)
       }
   }
@@ -268,13 +288,15 @@ public struct GoldExamples: Sendable {
   }
 
   /// Facts of other databases that look most like an answer to a question and cannot be one: they have none of its names.
-  private func strange(_ question: String, _ database: GoldDatabase, random: inout SeededRandom) -> [String] {
+  private func strange(
+    _ question: String, _ database: GoldDatabase, count: Int, random: inout SeededRandom
+  ) -> [String] {
     let names = Self.names(in: question)
     guard !names.isEmpty, !strangers.isEmpty else { return [] }
     let own = Set(database.facts)
     let pool = (0..<200).compactMap { _ in strangers.randomElement(using: &random) }
       .filter { !own.contains($0) && names.isDisjoint(with: $0.split { !$0.isLetter }) }
-    return hardest(question, pool, excluding: [], count: strangeNegatives, random: &random).map { pool[$0] }
+    return hardest(question, pool, excluding: [], count: min(count, strangeNegatives), random: &random).map { pool[$0] }
   }
 
   private func positive(

@@ -9,6 +9,8 @@ public struct TrainingMixture: Sendable {
   /// Folder of the public data sets; nil leaves them out.
   public var realData: URL?
   public var seed: UInt64 = 1
+  /// What `MistakesProgram` wrote of the natural databases; nil goes by shared words alone.
+  public var mistakes: URL?
   /// Share of the WikiNLDB-format files; 0 keeps a checkpoint that has seen none of them.
   public var wikiNLDBWeight = 0.0
   /// Databases that hold any of these facts are left out.
@@ -17,7 +19,7 @@ public struct TrainingMixture: Sendable {
   public var excludedSets: Set<RealDataSet> = []
   public var generatedWeight = 0.5
   /// Share of the readings of the natural databases, half of them in choices.
-  public var naturalWeight = 0.66
+  public var naturalWeight = 1.0
 
   public init(data: URL) { self.data = data }
 
@@ -47,7 +49,7 @@ public struct TrainingMixture: Sendable {
       sources.append(.init(name: name, items: items, weight: weight))
     }
     let library = try RelationLibrary(folder: data.appendingPathComponent("Relations"))
-    let databases = try naturalDatabases(.training)
+    let databases = try trainingDatabases()
     let natural = Dictionary(grouping: naturalItems(databases), by: Lesson.init)
     add("natural", natural[.reading] ?? [], naturalWeight / 2)
     // A weight is of items drawn, and most choices are of as many sequences.
@@ -108,12 +110,34 @@ public struct TrainingMixture: Sendable {
 
   /// The natural databases of one part.
   public func naturalDatabases(_ part: NaturalPart) throws -> [GoldDatabase] {
-    try lines(of: "Natural", as: GoldDatabase.self).filter { NaturalPart(line: $0.line) == part }.map(\.value)
+    try placedDatabases(part).map(\.database)
+  }
+
+  /// The natural databases of one part, and where each stands.
+  public func placedDatabases(_ part: NaturalPart) throws -> [(place: String, database: GoldDatabase)] {
+    try lines(of: "Natural", as: GoldDatabase.self).filter { NaturalPart(line: $0.line) == part }.map(Self.placed)
+  }
+
+  /// The natural databases that train, with the mistakes of a reader where some were written down.
+  private func trainingDatabases() throws -> [GoldDatabase] {
+    guard let mistakes else { return try naturalDatabases(.training) }
+    var known = try Mistakes(mistakes)
+    let databases = try placedDatabases(.training).map { known.added(to: $0.database, place: $0.place) }
+    guard known.used > 0 else {
+      throw TrainingError.noData(what: "\(mistakes.path): none of its questions is one of \(data.path)'s natural databases")
+    }
+    return databases
   }
 
   /// All natural databases, and where each stands (*one.jsonl:3*).
   public func naturalDatabases() throws -> [(place: String, database: GoldDatabase)] {
-    try lines(of: "Natural", as: GoldDatabase.self).map { ("\($0.file):\($0.line)", $0.value) }
+    try lines(of: "Natural", as: GoldDatabase.self).map(Self.placed)
+  }
+
+  private static func placed(
+    _ line: (file: String, line: Int, value: GoldDatabase)
+  ) -> (place: String, database: GoldDatabase) {
+    ("\(line.file):\(line.line)", line.value)
   }
 
   private func naturalItems(_ databases: [GoldDatabase]) -> [TrainingItem] {
@@ -178,8 +202,7 @@ public struct TrainingMixture: Sendable {
   private func generatedItems(_ library: RelationLibrary) -> @Sendable (UInt64) -> [TrainingItem] {
     { seed in
       var maker = GoldExamples()
-      // A walk reads some twenty facts a question: what looks like evidence and is none is most of them.
-      maker.negatives = 8
+      maker.negatives = 5
       // What answers is learned against its rivals too: among ten thousand facts many look like it.
       maker.rivals = Self.rivals
       maker.choices = 1
@@ -196,7 +219,7 @@ public struct TrainingMixture: Sendable {
 
   /// Facts of a haystack that a question is read with, a shard of a batch. Most are easy, and what is easy is not gone back
   /// through: they cost a third of the others.
-  private static let straws = 10
+  private static let straws = 4
 
   private func haystackItems(_ library: RelationLibrary) -> @Sendable (UInt64) -> [TrainingItem] {
     { seed in

@@ -67,6 +67,38 @@ import Testing
     }
   }
 
+  @Test("What a reader took for an answer is learned not to be one, unless it is; a question without mistakes has few others")
+  func mistakes() throws {
+    var database = Self.database
+    database.queries = [Self.database.queries[2], Self.database.queries[0]]
+    database.queries[0].mistaken = [[4], [6], [5], [3]]
+    database.queries[1].mistaken = [[0, 7], [0], [0, 1]]
+    var maker = GoldExamples()
+    maker.negatives = 6
+    var random = SeededRandom(seed: 1)
+    let readings = maker.items(database, source: "test", random: &random).compactMap { item in
+      if case .reader(let example) = item { example } else { nil }
+    }
+    func supports(_ facts: [Int]) -> Set<SupportClass> {
+      Set(readings.filter { $0.facts == facts.map { database.facts[$0] } }.map(\.support))
+    }
+    #expect([[4], [6], [5]].allSatisfy { supports($0) == [.irrelevant] })
+    #expect(supports([3]) == [.yes])
+    #expect(supports([0, 7]) == [.irrelevant])
+    #expect(supports([0, 1]) == [.answers])
+    let ben = readings.filter { $0.question == database.queries[0].query && $0.facts.count == 1 }
+    #expect(ben.count { $0.support == .irrelevant } == 5)
+  }
+
+  @Test("Facts told as one are a mistake together")
+  func mergedMistakes() {
+    var database = Self.database
+    database.queries[2].mistaken = [[4], [5, 6]]
+    let merged = database.telling([[3], [0], [4, 1], [2], [6, 5], [7], [8]]) { $0.map { database.facts[$0] }.joined() }
+    #expect(merged.queries[2].mistaken == [[2], [4]])
+    #expect(merged.queries[1].mistaken == nil)
+  }
+
   @Test func aChainIsAnsweredWholeAndItsHalvesAreNot() throws {
     let facts = Self.database.facts
     let readings = readings(of: 0)
