@@ -51,14 +51,14 @@ import Testing
     let noted = try run("mistakes", "--model", "read", "--data", "data", "--out", "mistakes.jsonl")
     #expect(noted.output.contains("mistakes.jsonl: 10 databases"))
     let again = try run(
-      "reader", "--from", "read", "--data", "data", "--mistakes", "mistakes.jsonl", "--checkpoint", "again", "--out",
-      "again-out", "--steps", "1", "--batch", "8", "--warm-up", "1")
+      "reader", "--from", "read", "--data", "data", "--mistakes", "mistakes.jsonl", "--checkpoint", "again",
+      "--out", "again-out", "--steps", "1", "--batch", "8", "--warm-up", "1")
     #expect(again.messages.contains("step 1: wrote again-out"))
     try Data("{\"place\":\"other.jsonl:1\",\"query\":\"Who?\",\"mistaken\":[],\"missed\":[]}\n".utf8)
       .write(to: place.folder.appending(path: "other.jsonl"))
     let other = try place.run([
-      "train", "reader", "--from", "read", "--data", "data", "--mistakes", "other.jsonl", "--checkpoint", "none", "--out",
-      "none-out", "--steps", "1",
+      "train", "reader", "--from", "read", "--data", "data", "--mistakes", "other.jsonl", "--checkpoint", "none",
+      "--out", "none-out", "--steps", "1",
     ])
     #expect(other.code != 0 && other.messages.contains("other.jsonl: none of its questions"))
     _ = try run("retriever", "--from", "read", "--data", "data", "--out", "found", "--steps", "1", "--batch", "4")

@@ -132,8 +132,9 @@ struct WholeWord {
     return !DateWords.isOfCalendar(String(characters[word]).lowercased())
   }
 
-  /// Whether the character at `place` ties two halves of a number (*12.10*, *07:30*, *5/9/2021*, *2024-05-03*), of a number word
-  /// (*twenty-five*) or of a name (*Oduya-Price*, *O'Brien*) or of a code (*R-002*): not *Porto-based*, not *45-minute*, not *Ann's*.
+  /// Whether the character at `place` ties two halves of a number (*12.10*, *07:30*, *5/9/2021*, *2024-05-03*), of a
+  /// number word (*twenty-five*), of a name (*Oduya-Price*, *O'Brien*) or of a code (*R-002*): not *Porto-based*, not
+  /// *45-minute*, not *Ann's*.
   private func joins(_ place: Int) -> Bool {
     guard place > 0, place + 1 < characters.count else { return false }
     let (before, after) = (characters[place - 1], characters[place + 1])
@@ -141,7 +142,8 @@ struct WholeWord {
     case ".", ",", ":": return before.isNumber && after.isNumber
     case "/": return before.isNumber && after.isNumber && isInDate(place)
     case "-":
-      if before.isNumber || after.isNumber { return after.isNumber && (before.isNumber || isCode(wordStart(place)..<place)) }
+      if after.isNumber { return before.isNumber || before.isLetter && isCode(wordStart(place)..<place) }
+      if before.isNumber { return false }
       // *ex-boxer*: what somebody was is *boxer*.
       if String(characters[wordStart(place)..<place]) == "ex" { return false }
       return isWord(before) && isWord(after) && characters[wordStart(place)].isUppercase == after.isUppercase

@@ -19,7 +19,8 @@ struct TrainReaderCommand: ParsableCommand {
   @Option(help: "Model folder whose reader training starts from.") var from: String?
   @Option(help: "Folder with Relations/, Natural/, Roles/ and Questions/.") var data = "Data"
   @Option(help: "Folder of the public data sets, see Data/README.md.") var realData: String?
-  @Option(help: "What 'train mistakes' wrote of the natural databases: they are learned from first.") var mistakes: String?
+  @Option(help: "What 'train mistakes' wrote of the natural databases: they are learned from first.")
+  var mistakes: String?
   @Option(help: "Folder of the run's checkpoint.") var checkpoint = "checkpoints/reader"
   @Option(help: "Model folder to write.") var out: String
   @Option(help: "Updates in all.") var steps = 12000

@@ -38,7 +38,9 @@ public struct MistakesProgram: Sendable {
         return reading.probability(truth ? .yes : .no) < Self.sure
       }
       let spans = reading.spans.filter { $0.role == .answer && $0.score >= 0.5 }
-      let texts = spans.map { Span($0.range, of: Fact(id: 0, text: database.facts[set[$0.fact]], addedAt: .distantPast)).text }
+      let texts = spans.map { span in
+        Span(span.range, of: Fact(id: 0, text: database.facts[set[span.fact]], addedAt: .distantPast)).text
+      }
       return reading.probability(.answers) < Self.sure || Set(texts) != Set(derivations.compactMap(\.answer))
     }.map(\.0)
   }

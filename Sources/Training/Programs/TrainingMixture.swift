@@ -124,7 +124,8 @@ public struct TrainingMixture: Sendable {
     var known = try Mistakes(mistakes)
     let databases = try placedDatabases(.training).map { known.added(to: $0.database, place: $0.place) }
     guard known.used > 0 else {
-      throw TrainingError.noData(what: "\(mistakes.path): none of its questions is one of \(data.path)'s natural databases")
+      throw TrainingError.noData(
+        what: "\(mistakes.path): none of its questions is one of \(data.path)'s natural databases")
     }
     return databases
   }

@@ -15,7 +15,8 @@ import Testing
     ("2024", "On 2024-05-03 it rained.", "2024-05-03"), ("5", "Mia was born on 5/9/2021.", "5/9/2021"),
     ("Oduya", "Zoë Oduya-Price's boat", "Oduya-Price"), ("Price", "Zoë Oduya-Price's boat", "Oduya-Price"),
     ("4,310", "cash J$4,310; owed", "J$4,310"), ("$400", "US$400 a head", "US$400"),
-    ("R", "The flux of R-002: 31.0.", "R-002"), ("301", "Ada closed INC-301.", "INC-301"), ("1990", "in mid-1990", "1990"),
+    ("R", "The flux of R-002: 31.0.", "R-002"), ("301", "Ada closed INC-301.", "INC-301"),
+    ("1990", "in mid-1990", "1990"),
     ("twenty", "twenty-five chairs", "twenty-five"), ("Ågot", "Ågot-Älva sang.", "Ågot-Älva"),
   ])
   func numbersAndDoubleNamesAreNotCut(_ part: String, _ text: String, _ whole: String) {
