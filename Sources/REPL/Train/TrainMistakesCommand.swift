@@ -41,7 +41,8 @@ struct TrainMistakesCommand: ParsableCommand {
       done += 1
       if done % 50 == 0 {
         Console.note(
-          "\(done) of \(databases.count) databases, \(questions) questions: \(mistakes) sets mistaken, \(missed) missed")
+          "\(done) of \(databases.count) databases, \(questions) questions: \(mistakes) sets mistaken, \(missed) missed"
+        )
       }
     }
     try lines.write(to: URL(fileURLWithPath: out), options: .atomic)
