@@ -134,10 +134,18 @@ struct QuestionWalk {
       })
   }
 
-  /// Pairs of facts, older first, read side by side.
+  /// Pairs of facts read side by side, older first: as they were told, or as they say themselves.
   private func pairs(
-    _ question: String, _ pairs: [(older: Fact, newer: Fact)]
+    _ question: String, _ told: [(older: Fact, newer: Fact)]
   ) throws -> [Supersession.PairReading] {
+    let facts = told.flatMap { [$0.older, $0.newer] }
+    let times = Dictionary(
+      facts.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }
+    ).compactMapValues { StatedTime($0.text, addedAt: $0.addedAt) }
+    let pairs = told.map { pair in
+      guard let older = times[pair.older.id], let newer = times[pair.newer.id] else { return pair }
+      return newer.isBefore(older) ? (older: pair.newer, newer: pair.older) : pair
+    }
     let readings = try model.reader.read(question, sets: pairs.map { [$0.older.text, $0.newer.text] })
     return zip(pairs, readings).map { Supersession.PairReading(older: $0.older, newer: $0.newer, reading: $1) }
   }

@@ -70,6 +70,15 @@ import Testing
     #expect(who.superseded.isEmpty)
   }
 
+  @Test("What happened later replaces what happened before, though it was told first")
+  func statedTimes() async throws {
+    let database = try await NeuralDatabase.inMemory()
+    try await database.add(["In 2021 Ann moved to Berlin.", "In 2018 Ann moved to Rome."])
+    let answer = try await database.ask("Where does Ann live?")
+    #expect(answer.values == ["Berlin"])
+    #expect(answer.superseded == [2])
+  }
+
   @Test("A chain handed over as a set is read from either end", arguments: [[1, 2], [2, 1]])
   func givenChain(_ set: [Int64]) async throws {
     let database = try await NeuralDatabase.inMemory()

@@ -156,6 +156,33 @@ struct RealDataTests {
     }
   }
 
+  @Test("bAbI times of day: every earlier place answers, and of two of these the later replaces the earlier")
+  func timesOfDay() throws {
+    let facts = [
+      "Sandra went to the kitchen yesterday.", "This evening Sandra moved to the garden.",
+      "Mary moved to the hallway this morning.", "This afternoon Sandra went to the office.",
+      "Sandra journeyed to the bathroom this morning.",
+    ]
+    let list = facts.map { "\"\($0)\"" }.joined(separator: ",")
+    let line =
+      #"{"db":"babi_qa14_train_s0_q0","facts":[\#(list)],"queries":[{"query":"Where was Sandra before the office?","#
+      + #""type":"set","answer":["bathroom"],"support":[[3,4]]}]}"#
+    try withData(["babi/qa14_Time_train.jsonl": line]) { data, _ in
+      let examples = try data.readerExamples(.babi)
+      func example(_ places: Int...) -> ReaderExample? {
+        examples.first { $0.facts == places.map { facts[$0] } }
+      }
+      #expect(example(3)?.support == .partial)
+      #expect(example(3, 4)?.support == .answers)
+      let kitchen = try #require(example(3, 0))
+      #expect(kitchen.support == .answers)
+      #expect(kitchen.spans.map { String(decoding: Array(facts[0].utf8)[$0.range], as: UTF8.self) } == ["kitchen"])
+      #expect(example(3, 1)?.support == .irrelevant)
+      #expect(example(0, 4)?.succession == .replaces)
+      #expect(example(4, 0) == nil)
+    }
+  }
+
   @Test("bAbI counting: what is taken or received answers, what is given away ends it, what is taken besides adds")
   func holdings() throws {
     let facts = [

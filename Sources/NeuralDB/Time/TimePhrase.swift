@@ -37,11 +37,20 @@ struct TimePhrase {
     return (days, reading.end)
   }
 
+  /// The parts of a day, in their order.
+  static let partsOfDay = ["morning": 0, "afternoon": 1, "evening": 2, "night": 3]
+
+  private func isPartOfDay(_ index: Int) -> Bool {
+    tokens.lower(index).map { Self.partsOfDay[$0] != nil } ?? false
+  }
+
   private func relative(at start: Int) -> Reading? {
     switch tokens.lower(start) {
     case "today", "tonight": return (today...today, start + 1)
-    case "yesterday": return (today - 1...today - 1, start + 1)
-    case "this": return period(tokens.lower(start + 1), back: 0).map { ($0, start + 2) }
+    case "yesterday": return (today - 1...today - 1, start + (isPartOfDay(start + 1) ? 2 : 1))
+    case "this":
+      if isPartOfDay(start + 1) { return (today...today, start + 2) }
+      return period(tokens.lower(start + 1), back: 0).map { ($0, start + 2) }
     case "last", "previous":
       if tokens.lower(start + 1) == "night" { return (today - 1...today - 1, start + 2) }
       if let days = period(tokens.lower(start + 1), back: 1) ?? month(at: start + 1) { return (days, start + 2) }

@@ -94,6 +94,7 @@ extension ReadingMaker {
       add(query.query, chain, .answers, spans: [LabelledSpan(role: .answer, fact: 1, range: range)])
       add(query.query, [chain[0]], .partial)
       add(query.query, [chain[1]], .irrelevant)
+      if addEarlier(query, question, chain, story) { return true }
       let others = story.filter { $0.text != chain[0].text && $0.text != chain[1].text }.shuffled(using: &random)
       // Where somebody was before is asked of facts that all speak of the same person.
       let alike = others.filter { !question.names.isEmpty && $0.mentionsName(of: question) }
@@ -105,6 +106,39 @@ extension ReadingMaker {
     case ("count", 1...):
       return addHoldings(query, question, story)
     default: return false
+    }
+    return true
+  }
+
+  /// Where somebody was before a place, told in any order with times of day: every place of an earlier time answers, and a
+  /// later one of these takes the place of one before it.
+  ///
+  /// - Returns: false where the facts say no times.
+  private mutating func addEarlier(
+    _ query: RealQuery, _ question: PreparedText, _ chain: [PreparedText], _ story: [PreparedText]
+  ) -> Bool {
+    func time(_ fact: PreparedText) -> StatedTime? { StatedTime(fact.text, addedAt: .distantPast) }
+    guard let last = time(chain[0]), time(chain[1])?.isBefore(last) == true, let name = chain[0].nameOfPerson else {
+      return false
+    }
+    let own = story.filter { $0.nameOfPerson == name && $0.text != chain[0].text && Self.tellsPlace($0) }
+    var earlier: [(fact: PreparedText, time: StatedTime, place: Range<Int>)] = []
+    for fact in own {
+      if let time = time(fact), time.isBefore(last), let place = fact.placeOfMove {
+        earlier.append((fact, time, place))
+      } else {
+        add(query.query, [chain[0], fact], .irrelevant)
+      }
+    }
+    for move in earlier where move.fact.text != chain[1].text {
+      add(
+        query.query, [chain[0], move.fact], .answers,
+        spans: [LabelledSpan(role: .answer, fact: 1, range: move.place)])
+    }
+    for older in earlier {
+      for newer in earlier where older.time.isBefore(newer.time) {
+        add(query.query, [older.fact, newer.fact], .irrelevant, succession: .replaces)
+      }
     }
     return true
   }
@@ -204,4 +238,16 @@ private struct Holding {
 
 extension PreparedText {
   fileprivate var firstWord: String? { words.first.map { String(decoding: bytes[$0], as: UTF8.self) } }
+
+  /// The one name of a sentence that need not begin with it: *Yesterday Daniel went to the hall.*
+  fileprivate var nameOfPerson: String? {
+    let texts = words.map { String(decoding: bytes[$0], as: UTF8.self) }
+    return texts.first { $0.first?.isUppercase == true && !["Yesterday", "This"].contains($0) }
+  }
+
+  /// Where *hall* stands in *went to the hall this morning*.
+  fileprivate var placeOfMove: Range<Int>? {
+    words.lastIndex { String(decoding: bytes[$0], as: UTF8.self) == "the" }
+      .flatMap { $0 + 1 < words.count ? words[$0 + 1] : nil }
+  }
 }
