@@ -70,9 +70,11 @@ struct QuestionWalk {
     for (index, value) in near.enumerated() { result.sets[index].nearness = value }
     result.links = try links(question, result, thresholds)
     let replaced = Set(result.replacedLinks(thresholds).map(\.older))
+    let links = Set(
+      result.sets.filter { $0.reading.probability(.partial) >= thresholds.partial }.map { $0.facts[0].id })
     var grown = result.sets
     for _ in 1..<SupportSetGenerator.longestChain where !grown.isEmpty {
-      grown = try grow(question, grown, thresholds, generator, plan, last: replaced)
+      grown = try grow(question, grown, thresholds, generator, plan, links: links, last: replaced)
       result.sets += grown
     }
     timer.mark("growing")
@@ -94,17 +96,20 @@ struct QuestionWalk {
 
   /// Sets grown by one fact from the likeliest partial ones, all read in one batch.
   ///
-  /// - Parameter last: links whose place a later one took: they grow when no others are left.
+  /// - Parameters:
+  ///   - links: first facts of chains.
+  ///   - last: those of them whose place a later one took: they grow when no others are left.
   private func grow(
     _ question: String, _ sets: [QuestionReadings.ReadSet], _ thresholds: Thresholds,
-    _ generator: SupportSetGenerator, _ plan: Plan, last: Set<Int64>
+    _ generator: SupportSetGenerator, _ plan: Plan, links: Set<Int64>, last: Set<Int64>
   ) throws -> [QuestionReadings.ReadSet] {
     let isFirst = sets.allSatisfy { $0.facts.count == 1 }
     let partial = sets.filter { $0.reading.probability(.partial) >= thresholds.partial }
       .map { (set: $0, isReplaced: last.contains($0.facts[0].id), probability: $0.reading.probability(.partial)) }
       .sorted { $0.isReplaced == $1.isReplaced ? $0.probability > $1.probability : $1.isReplaced }
       .prefix(isFirst ? SupportSetGenerator.grownSets : SupportSetGenerator.regrownSets).map(\.set)
-    let grown = zip(partial, try generator.grow(question, from: partial.map(\.facts), plan: plan))
+    let grown = zip(
+      partial, try generator.grow(question, from: partial.map(\.facts), plan: plan, links: links))
     let facts = try facts(Set(grown.flatMap { $0.1.flatMap(\.ids) }), asOf: asOf)
     let chains = grown.flatMap { set, seconds in
       seconds.map { (parent: set, facts: $0.ids.compactMap { facts[$0] }, nearness: $0.nearness) }

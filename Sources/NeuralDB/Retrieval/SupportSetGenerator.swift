@@ -55,20 +55,29 @@ struct SupportSetGenerator: Sendable {
 
   /// For each partial set, the sets grown from it by one fact: those that the retriever finds for question and set together,
   /// and those that share words with the set's last fact.
-  func grow(_ question: String, from sets: [[Fact]], plan: Plan) throws -> [[(ids: [Int64], nearness: Float)]] {
+  ///
+  /// - Parameter links: first facts of chains. They look like one another and seldom follow one another: of a thing that was
+  ///   taken and put down ten times, they neither take the places of other facts nor make these look far away.
+  func grow(
+    _ question: String, from sets: [[Fact]], plan: Plan, links: Set<Int64>
+  ) throws -> [[(ids: [Int64], nearness: Float)]] {
     let limit = plan.isAggregate ? Self.aggregateGrowth : Self.growth
     let queries = try sets.map { try model.query(question, found: $0.map(\.text)) }
     let near = try index.search(
-      zip(queries, sets).map { VectorIndex.Search(query: $0, limit: limit + $1.count) })
+      zip(queries, sets).map { VectorIndex.Search(query: $0, limit: limit + $1.count + links.count) })
     return try sets.indices.map { place in
       let own = sets[place].map(\.id)
       let lexical = try store.lexicalCandidates(
         sets[place].last?.text ?? "", limit: limit / 2, asOf: asOf, includeRetracted: includesRetracted
       ).map(\.id)
       var seen = Set(own)
-      let ids = (near[place].map(\.id).filter { !own.contains($0) }.prefix(limit) + lexical)
+      let others = near[place].map(\.id).filter { !own.contains($0) }
+      let ids =
+        (others.filter { !links.contains($0) }.prefix(limit) + others.prefix(limit).filter(links.contains) + lexical)
         .filter { seen.insert($0).inserted }
-      return try zip(ids, nearness(queries[place], ids: ids)).map { (own + [$0], $1) }
+      let similarities = try index.similarities(queries[place], ids: ids)
+      let best = zip(ids, similarities).filter { !links.contains($0.0) }.map(\.1).max() ?? similarities.max() ?? 0
+      return zip(ids, similarities).map { (own + [$0], min($1 - best, 0)) }
     }
   }
 }
