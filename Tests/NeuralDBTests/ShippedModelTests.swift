@@ -79,6 +79,19 @@ import Testing
     #expect(answer.superseded == [2])
   }
 
+  @Test("A thing taken and put down many times is where it was taken last")
+  func manyLinks() async throws {
+    let database = try await NeuralDatabase.inMemory()
+    try await database.add([
+      "Ann went to the cellar.", "Bo took the ladder.", "Bo went to the yard.", "Ann got the lamp.",
+      "Ann put down the lamp.", "Ann got the lamp.", "Ann let go of the lamp.", "Ann took the lamp.",
+      "Ann dropped the lamp.", "Ann grabbed the lamp.", "Ann put down the lamp.", "Ann got the lamp.",
+    ])
+    let answer = try await database.ask("Where is the lamp?")
+    #expect(answer.values == ["cellar"])
+    #expect(answer.facts.map(\.id) == [1, 12])
+  }
+
   @Test("A chain handed over as a set is read from either end", arguments: [[1, 2], [2, 1]])
   func givenChain(_ set: [Int64]) async throws {
     let database = try await NeuralDatabase.inMemory()
