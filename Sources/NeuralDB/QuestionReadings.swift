@@ -222,6 +222,7 @@ public struct QuestionReadings: Sendable {
     let single = plan.expectsSeveral ? thresholds.listMargin : thresholds.margin
     let margin = Double(plan.collects ? thresholds.aggregateMargin : single)
     guard let best = derivations.map(\.score.logOdds).max() else { return derivations }
-    return derivations.filter { $0.score.logOdds >= best - margin || $0.score >= Double(thresholds.certain) }
+    let certain = Double(plan.collects ? thresholds.aggregateCertain : thresholds.certain)
+    return derivations.filter { $0.score.logOdds >= best - margin || $0.score >= certain }
   }
 }

@@ -28,10 +28,12 @@ public struct Thresholds: Codable, Sendable, Hashable {
   public var margin: Float = 100
   /// The same for a lookup that expects several answers.
   public var listMargin: Float = 100
-  /// From this probability a derivation counts, however far above it the best one is.
-  public var certain: Float = 1.1
-  /// The same for questions where every fact matters.
+  /// The margin for questions where every fact matters.
   public var aggregateMargin: Float = 100
+  /// From this probability a derivation counts, however far above it the best one is: of a lookup or yes/no question, and
+  /// where every fact matters.
+  public var certain: Float = 1.1
+  public var aggregateCertain: Float = 1.1
   /// How much the retriever's cosine weighs against the reader's log-odds, for a lookup or yes/no question, and for
   /// questions where every fact matters.
   public var nearness: Float = 0
@@ -75,6 +77,8 @@ public struct Thresholds: Codable, Sendable, Hashable {
     try read(.partial, &partial)
     try read(.margin, &margin)
     try read(.certain, &certain)
+    aggregateCertain = certain
+    try read(.aggregateCertain, &aggregateCertain)
     try read(.listMargin, &listMargin)
     try read(.aggregateMargin, &aggregateMargin)
     try read(.nearness, &nearness)

@@ -59,6 +59,8 @@ public struct CalibrationProgram: Sendable {
   private static let margins: [Float] = [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 100]
   private static let spans: [Float] = [0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98]
   private static let weights: [Float] = [0, 1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 30]
+  /// Above 1 nothing is certain.
+  private static let certainties: [Float] = [0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 1.1]
   /// Above 1 nothing is set aside.
   private static let successions: [Float] = [0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.97, 0.98, 0.99, 0.995, 0.998, 1.1]
 
@@ -87,7 +89,8 @@ public struct CalibrationProgram: Sendable {
     Knob(threshold: \.nearness, values: weights, collects: false),
     Knob(threshold: \.aggregateNearness, values: weights, collects: true),
     Knob(threshold: \.crowding, values: [0, 1, 2, 3, 4, 5, 6, 8], collects: true),
-    Knob(threshold: \.certain, values: [0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 1.1]),
+    Knob(threshold: \.certain, values: certainties, collects: false),
+    Knob(threshold: \.aggregateCertain, values: certainties, collects: true),
     Knob(threshold: \.partial, values: grid.filter { $0 >= 0.05 }),
     Knob(threshold: \.supersedes, values: successions),
     Knob(threshold: \.adds, values: [0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1.1], collects: false),
