@@ -5,7 +5,8 @@ import Synchronization
 
 /// `neuraldb train calibrate`: fits the thresholds on databases that training has not seen, by what the whole walk is worth
 /// to its user: a right answer is worth 1, *unknown* where something was to be found 0, a wrong answer less than
-/// nothing. Every question is read once; then thresholds are tried one after the other until none changes, four rounds at most.
+/// nothing. Every question is read once; then thresholds are tried one after the other, from the model's own on, until none
+/// changes, four rounds at most.
 ///
 /// People ask more often for what their facts do not say than those who write databases of questions and answers do. So
 /// some questions count once more with the facts taken away that answer them: what is left looks like an answer and is
@@ -101,7 +102,7 @@ public struct CalibrationProgram: Sendable {
   /// - Parameter groups: databases of different kinds; each group counts the same, however many questions it has.
   public func fit(_ groups: [[GoldDatabase]], report: (String) -> Void) async throws -> Thresholds {
     let databases = groups.flatMap { $0 }
-    var best = Thresholds()
+    var best = model.thresholds
     try fitSearch(databases, &best)
     let items = try await read(groups, best, report: report)
     guard !items.isEmpty else { throw TrainingError.noData(what: "no questions to fit thresholds on") }
