@@ -46,11 +46,13 @@ struct SupportSetGenerator: Sendable {
     return (ids, Coverage(read: ids.count, total: total, isComplete: complete))
   }
 
-  /// Of each fact: the cosine to what the retriever looks for, less the highest among them.
-  func nearness(_ query: [Float], ids: [Int64]) throws -> [Float] {
+  /// Of each fact: the cosine to what the retriever looks for, less the highest among them; 0 at most.
+  ///
+  /// - Parameter apart: facts that the others are not measured against, unless there are no others.
+  func nearness(_ query: [Float], ids: [Int64], apart: Set<Int64> = []) throws -> [Float] {
     let similarities = try index.similarities(query, ids: ids)
-    let best = similarities.max() ?? 0
-    return similarities.map { $0 - best }
+    let best = zip(ids, similarities).filter { !apart.contains($0.0) }.map(\.1).max() ?? similarities.max() ?? 0
+    return similarities.map { min($0 - best, 0) }
   }
 
   /// For each partial set, the sets grown from it by one fact: those that the retriever finds for question and set together,
@@ -75,9 +77,7 @@ struct SupportSetGenerator: Sendable {
       let ids =
         (others.filter { !links.contains($0) }.prefix(limit) + others.prefix(limit).filter(links.contains) + lexical)
         .filter { seen.insert($0).inserted }
-      let similarities = try index.similarities(queries[place], ids: ids)
-      let best = zip(ids, similarities).filter { !links.contains($0.0) }.map(\.1).max() ?? similarities.max() ?? 0
-      return zip(ids, similarities).map { (own + [$0], min($1 - best, 0)) }
+      return try zip(ids, nearness(queries[place], ids: ids, apart: links)).map { (own + [$0], $1) }
     }
   }
 }

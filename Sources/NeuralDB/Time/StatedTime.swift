@@ -15,6 +15,7 @@ public struct StatedTime: Sendable, Hashable {
   public init?(_ text: String, addedAt: Date) {
     guard let time = ValidTimeReader.validTime(of: text, addedAt: addedAt), let from = time.from else { return nil }
     days = from...(time.kind == .event ? max(from, time.until ?? from) : from)
+    guard days.count == 1 else { return }
     let words = ValueLexer.tokens(of: text).map(\.lower)
     let parts = words.indices.compactMap { index -> Int? in
       if words[index] == "tonight" { return TimePhrase.partsOfDay["night"] }
@@ -27,7 +28,7 @@ public struct StatedTime: Sendable, Hashable {
   /// Whether it was over before the other began; false where that is open.
   public func isBefore(_ other: StatedTime) -> Bool {
     if days.upperBound < other.days.lowerBound { return true }
-    guard days == other.days, days.count == 1, let part, let otherPart = other.part else { return false }
+    guard days == other.days, let part, let otherPart = other.part else { return false }
     return part < otherPart
   }
 }

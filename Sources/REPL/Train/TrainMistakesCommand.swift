@@ -1,4 +1,5 @@
 import ArgumentParser
+import Encoder
 import Foundation
 import NeuralDB
 import Training
@@ -23,7 +24,7 @@ struct TrainMistakesCommand: ParsableCommand {
   func run() throws {
     let start = Date()
     let program = MistakesProgram(model: try NeuralModel(folder: URL(fileURLWithPath: model)))
-    var random = SystemRandomNumberGenerator()
+    var random = SeededRandom(seed: 1)
     let databases = try TrainingMixture(data: URL(fileURLWithPath: data)).placedDatabases(.training)
       .shuffled(using: &random)
     let encoder = JSONEncoder()

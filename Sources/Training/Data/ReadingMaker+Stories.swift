@@ -118,10 +118,10 @@ extension ReadingMaker {
     _ query: RealQuery, _ question: PreparedText, _ chain: [PreparedText], _ story: [PreparedText]
   ) -> Bool {
     func time(_ fact: PreparedText) -> StatedTime? { StatedTime(fact.text, addedAt: .distantPast) }
-    guard let last = time(chain[0]), time(chain[1])?.isBefore(last) == true, let name = chain[0].nameOfPerson else {
+    guard !question.names.isEmpty, let last = time(chain[0]), time(chain[1])?.isBefore(last) == true else {
       return false
     }
-    let own = story.filter { $0.nameOfPerson == name && $0.text != chain[0].text && Self.tellsPlace($0) }
+    let own = story.filter { $0.mentionsName(of: question) && $0.text != chain[0].text && Self.tellsPlace($0) }
     var earlier: [(fact: PreparedText, time: StatedTime, place: Range<Int>)] = []
     for fact in own {
       if let time = time(fact), time.isBefore(last), let place = fact.placeOfMove {
@@ -238,12 +238,6 @@ private struct Holding {
 
 extension PreparedText {
   fileprivate var firstWord: String? { words.first.map { String(decoding: bytes[$0], as: UTF8.self) } }
-
-  /// The one name of a sentence that need not begin with it: *Yesterday Daniel went to the hall.*
-  fileprivate var nameOfPerson: String? {
-    let texts = words.map { String(decoding: bytes[$0], as: UTF8.self) }
-    return texts.first { $0.first?.isUppercase == true && !["Yesterday", "This"].contains($0) }
-  }
 
   /// Where *hall* stands in *went to the hall this morning*.
   fileprivate var placeOfMove: Range<Int>? {

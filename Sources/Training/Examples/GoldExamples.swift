@@ -117,8 +117,7 @@ public struct GoldExamples: Sendable {
     // A reader's own mistakes teach more than what shares words with the question, and where it made none a few facts do.
     let mistaken = query.mistaken.map { sets in
       sets.filter { set in
-        !groups.keys.contains { $0.starts(with: set) } && !evidence.union(outdated).isSuperset(of: set)
-          && set.allSatisfy(database.facts.indices.contains)
+        !evidence.union(outdated).isSuperset(of: set) && set.allSatisfy(database.facts.indices.contains)
       }
     }
     let taken = Array((mistaken ?? []).filter { $0.count == 1 }.map { $0[0] }.prefix(negatives))
@@ -181,7 +180,9 @@ public struct GoldExamples: Sendable {
     examples += distractors.map { irrelevant([$0]) }
     examples += (mistaken ?? []).filter { $0.count > 1 }.map(irrelevant)
     return examples
-      + strange(query.query, database, count: mistaken == nil ? strangeNegatives : 1, random: &random).map {
+      + strange(
+        query.query, database, count: mistaken == nil ? strangeNegatives : min(strangeNegatives, 1), random: &random
+      ).map {
         ReaderExample(question: query.query, facts: [$0], support: .irrelevant, source: source)
       }
   }
@@ -296,7 +297,7 @@ public struct GoldExamples: Sendable {
     let own = Set(database.facts)
     let pool = (0..<200).compactMap { _ in strangers.randomElement(using: &random) }
       .filter { !own.contains($0) && names.isDisjoint(with: $0.split { !$0.isLetter }) }
-    return hardest(question, pool, excluding: [], count: min(count, strangeNegatives), random: &random).map { pool[$0] }
+    return hardest(question, pool, excluding: [], count: count, random: &random).map { pool[$0] }
   }
 
   private func positive(

@@ -3,9 +3,9 @@ import Foundation
 import NeuralDB
 
 /// `neuraldb train mistakes`: reads the natural databases that train, every question with every fact, and notes what the
-/// reader takes for evidence and is none, and what evidence it misreads. Words shared with the question find few of these; negatives that the model
-/// itself ranks high are what rankers learn most from (Xiong et al. 2021, "Approximate Nearest Neighbor Negative
-/// Contrastive Learning for Dense Text Retrieval").
+/// reader takes for evidence and is none, and what evidence it misreads. Words shared with the question find few of these;
+/// negatives that the model itself ranks high are what rankers learn most from (Xiong et al. 2021, "Approximate Nearest
+/// Neighbor Negative Contrastive Learning for Dense Text Retrieval").
 public struct MistakesProgram: Sendable {
   public let model: NeuralModel
 
