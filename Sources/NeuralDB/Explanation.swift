@@ -13,6 +13,8 @@ public struct Explanation: Sendable, CustomStringConvertible {
   public var derivations: [Derivation]
   /// Facts set aside for later ones.
   public var superseded: [Supersession.Replacement]
+  /// Facts that answer, each with a later one it was read beside, older first.
+  public var pairs: [ReadSet] = []
   /// Facts left out since they say that they do not hold at the time asked about.
   public var outsideTime: [Int64]
   public var sets: [ReadSet]
@@ -30,6 +32,11 @@ public struct Explanation: Sendable, CustomStringConvertible {
       let verdict = set.reading.verdict
       lines.append("  set \(set.facts): \(verdict) \(Self.percent(set.reading.probability(verdict)))")
     }
+    for pair in pairs where pair.reading.over >= Self.bearing {
+      let kind: Succession = pair.reading.probability(.ends) > pair.reading.probability(.replaces) ? .ends : .replaces
+      let kept = pair.reading.keepsOlder ? ", but the older answers" : ""
+      lines.append("  beside \(pair.facts): \(kind) \(Self.percent(pair.reading.over))\(kept)")
+    }
     for pair in superseded {
       lines.append("superseded: [\(pair.older)] by [\(pair.newer)] \(Self.percent(Float(pair.score)))")
     }
@@ -42,6 +49,9 @@ public struct Explanation: Sendable, CustomStringConvertible {
       "time: " + timings.map { String(format: "%@ %.1f ms", $0.name, $0.milliseconds) }.joined(separator: ", "))
     return lines.joined(separator: "\n")
   }
+
+  /// Probability that the newer of two facts takes the older one's place from which the pair is shown.
+  private static let bearing: Float = 0.3
 
   private static func line(_ derivation: Derivation) -> String {
     var parts: [String] = []

@@ -26,6 +26,7 @@ struct QuestionWalk {
     }
     return Explanation(
       answer: answer, derivations: conclusion.derivations, superseded: conclusion.superseded,
+      pairs: readings.pairs.map { Explanation.ReadSet(facts: $0.facts.map(\.id), reading: $0.reading) },
       outsideTime: readings.outsideTime.sorted(),
       sets: readings.sets.map { Explanation.ReadSet(facts: $0.facts.map(\.id), reading: $0.reading) },
       timings: timer.stages)

@@ -48,12 +48,17 @@ import Testing
     #expect(first.messages.contains("step 2: wrote read"))
     // A run that ended goes on from its checkpoint.
     #expect(try reader("3").messages.contains("resumed at step 2"))
-    let noted = try run("mistakes", "--model", "read", "--data", "data", "--out", "mistakes.jsonl")
-    #expect(noted.output.contains("mistakes.jsonl: 10 databases"))
+    let noted = try run(
+      "mistakes", "--model", "read", "--data", "data", "--out", "mistakes.jsonl", "--generated", "2")
+    #expect(noted.output.contains("mistakes.jsonl: 12 databases"))
+    let generated = try run(
+      "mistakes", "--model", "read", "--data", "data", "--out", "none.jsonl", "--no-natural", "--generated", "1")
+    #expect(generated.output.contains("none.jsonl: 1 databases"))
     let again = try run(
       "reader", "--from", "read", "--data", "data", "--mistakes", "mistakes.jsonl", "--checkpoint", "again",
       "--out", "again-out", "--steps", "1", "--batch", "8", "--warm-up", "1")
     #expect(again.messages.contains("step 1: wrote again-out"))
+    #expect(again.messages.contains("generated, with mistakes: ") && !first.messages.contains("with mistakes"))
     try Data("{\"place\":\"other.jsonl:1\",\"query\":\"Who?\",\"mistaken\":[],\"missed\":[]}\n".utf8)
       .write(to: place.folder.appending(path: "other.jsonl"))
     let other = try place.run([

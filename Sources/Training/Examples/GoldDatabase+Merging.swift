@@ -80,6 +80,8 @@ extension GoldDatabase {
       result.queries[query].facts = unique(queries[query].facts.map(moved))
       result.queries[query].mistaken = queries[query].mistaken.map { unique($0.map(moved)) }
       result.queries[query].missed = queries[query].missed.map { unique($0.map(moved)) }
+      // Two facts told as one are no older and newer one.
+      result.queries[query].displaced = queries[query].displaced.map { unique($0.map(moved)).filter { $0.count == 2 } }
       for index in queries[query].derivations.indices {
         result.queries[query].derivations[index].facts = moved(queries[query].derivations[index].facts)
       }

@@ -45,6 +45,8 @@ public struct GoldQuery: Codable, Sendable {
   public var mistaken: [[Int]]?
   /// Sets of `derivations` that it did not take for what they are, or read other answers from.
   public var missed: [[Int]]?
+  /// Facts of `derivations`, each with a later one that it took for their successor, and that leaves them standing.
+  public var displaced: [[Int]]?
 
   public init(
     query: String, type: Operator, answer: [String], facts: [[Int]], derivations: [GoldDerivation], plan: GoldPlan,
@@ -71,6 +73,7 @@ public struct GoldQuery: Codable, Sendable {
     tags = try values.decodeIfPresent([String].self, forKey: .tags) ?? []
     mistaken = try values.decodeIfPresent([[Int]].self, forKey: .mistaken)
     missed = try values.decodeIfPresent([[Int]].self, forKey: .missed)
+    displaced = try values.decodeIfPresent([[Int]].self, forKey: .displaced)
   }
 }
 

@@ -140,7 +140,9 @@ public struct GoldExamples: Sendable {
       let linked = set.count == 1 ? sharing(database.facts[set[0]], database.facts) : []
       let laters = [distractors, linked.filter { !evidence.contains($0) && !outdated.contains($0) }]
         .compactMap { $0.filter { $0 > set[0] }.randomElement(using: &random) }
-      for later in Set(laters).sorted() where set.count == 1 {
+      let displacing = (query.displaced ?? []).filter { $0.count == 2 && $0[0] == set[0] }.map { $0[1] }
+        .filter { database.facts.indices.contains($0) && !evidence.contains($0) && !outdated.contains($0) }
+      for later in Set(laters + displacing).sorted() where set.count == 1 {
         guard var pair = positive(query, set + [later], derivations, database, source) else { continue }
         pair.succession = .unrelated
         examples.append(pair)
@@ -229,7 +231,7 @@ public struct GoldExamples: Sendable {
 
   /// What the evidence has replaced, or what has replaced it: read alone it answers too, and whether it holds at the time
   /// asked about is another decision.
-  private func outdated(_ database: GoldDatabase, _ evidence: Set<Int>) -> [Int] {
+  func outdated(_ database: GoldDatabase, _ evidence: Set<Int>) -> [Int] {
     over(database).flatMap { update in
       evidence.contains(update.newer) ? [update.older] : evidence.contains(update.older) ? [update.newer] : []
     }
@@ -347,7 +349,7 @@ public struct GoldExamples: Sendable {
     return hard + rest
   }
 
-  private static func words(_ text: String) -> Set<Substring> {
+  static func words(_ text: String) -> Set<Substring> {
     Set(text.lowercased().split { !$0.isLetter && !$0.isNumber }.filter { $0.count > 2 })
   }
 

@@ -3,7 +3,7 @@ import Foundation
 import NeuralDB
 
 /// `neuraldb train mistakes`: reads the natural databases that train, every question with every fact, and notes what the
-/// reader takes for evidence and is none, and what evidence it misreads. Words shared with the question find few of these;
+/// reader takes for evidence and is none, what evidence it misreads, and which later facts it lets take its place. Words shared with the question find few of these;
 /// negatives that the model itself ranks high are what rankers learn most from (Xiong et al. 2021, "Approximate Nearest
 /// Neighbor Negative Contrastive Learning for Dense Text Retrieval").
 public struct MistakesProgram: Sendable {
@@ -16,6 +16,9 @@ public struct MistakesProgram: Sendable {
   /// Facts noted, a question; and of each beginning of a chain, next facts.
   public var facts = 6
   public var nexts = 3
+  /// Later facts that a gold fact is read beside, and pairs noted, a question.
+  public var laters = 6
+  public var pairs = 3
 
   /// The mistakes made with each question of a database.
   ///
@@ -24,9 +27,30 @@ public struct MistakesProgram: Sendable {
   public func mistakes(_ database: GoldDatabase, place: String) throws -> [Mistakes.Line] {
     try database.queries.map { query in
       try Mistakes.Line(
-        place: place, query: query.query, mistaken: mistaken(query, database), missed: missed(query, database))
+        place: place, query: query.query, mistaken: mistaken(query, database), missed: missed(query, database),
+        displaced: displaced(query, database))
     }
   }
+
+  /// Gold facts, each with a later one of the same words that was taken to replace or end them, and does not.
+  private func displaced(_ query: GoldQuery, _ database: GoldDatabase) throws -> [[Int]] {
+    let evidence = Set(query.derivations.flatMap(\.facts) + query.facts.joined())
+    let outdated = GoldExamples().outdated(database, evidence)
+    let words = database.facts.map(GoldExamples.words)
+    let single = Set(query.derivations.map(\.facts).filter { $0.count == 1 }).map { $0[0] }.sorted()
+    let pairs = single.prefix(GoldExamples().positives).flatMap { older -> [[Int]] in
+      let others = database.facts.indices.dropFirst(older + 1).filter {
+        !evidence.contains($0) && !outdated.contains($0)
+      }
+      func likeness(_ newer: Int) -> Int { words[older].intersection(words[newer]).count }
+      return others.sorted { (likeness($0), $1) > (likeness($1), $0) }.prefix(laters).map { [older, $0] }
+    }
+    return try zip(pairs, read(query, pairs, database)).map { (pair: $0, over: $1.over) }
+      .filter { $0.over >= Self.likely }.sorted { $0.over > $1.over }.prefix(self.pairs).map(\.pair)
+  }
+
+  /// From this probability a later fact is taken for a successor.
+  private static let likely: Float = 0.3
 
   /// Gold sets taken for something else, and those that the reader takes other answers from.
   private func missed(_ query: GoldQuery, _ database: GoldDatabase) throws -> [[Int]] {

@@ -9,7 +9,7 @@ public struct TrainingMixture: Sendable {
   /// Folder of the public data sets; nil leaves them out.
   public var realData: URL?
   public var seed: UInt64 = 1
-  /// What `MistakesProgram` wrote of the natural databases; nil goes by shared words alone.
+  /// What `MistakesProgram` wrote of natural and generated databases; nil goes by shared words alone.
   public var mistakes: URL?
   /// Share of the WikiNLDB-format files; 0 keeps a checkpoint that has seen none of them.
   public var wikiNLDBWeight = 0.0
@@ -18,6 +18,8 @@ public struct TrainingMixture: Sendable {
   /// WikiNLDB-format files left out altogether.
   public var excludedSets: Set<RealDataSet> = []
   public var generatedWeight = 0.5
+  /// Share of the generated databases that a reader's mistakes are known of. With these half of `generatedWeight` is enough.
+  public var generatedMistakesWeight = 0.4
   /// Share of the readings of the natural databases, half of them in choices.
   public var naturalWeight = 1.0
 
@@ -49,7 +51,8 @@ public struct TrainingMixture: Sendable {
       sources.append(.init(name: name, items: items, weight: weight))
     }
     let library = try RelationLibrary(folder: data.appendingPathComponent("Relations"))
-    let databases = try trainingDatabases()
+    var known = try mistakes.map { try Mistakes($0) } ?? Mistakes()
+    let databases = try placedDatabases(.training).map { known.added(to: $0.database, place: $0.place) }
     let natural = Dictionary(grouping: naturalItems(databases), by: Lesson.init)
     add("natural", natural[.reading] ?? [], naturalWeight / 2)
     // A weight is of items drawn, and most choices are of as many sequences.
@@ -59,6 +62,14 @@ public struct TrainingMixture: Sendable {
     var random = SeededRandom(seed: seed &+ 0xB0)
     let borrowed = BorrowedQuestions(databases).items(Self.borrowed, random: &random)
     add("natural, borrowed questions", borrowed, Self.borrowedShare)
+    let mistaken = mistakenItems(&known, library)
+    if !mistaken.isEmpty { add("generated, with mistakes", mistaken, generatedMistakesWeight) }
+    if let mistakes, known.used == 0 {
+      throw TrainingError.noData(
+        what:
+          "\(mistakes.path): none of its questions is one of the natural databases of \(data.path) or of generated ones"
+      )
+    }
     add("roles", try roleItems(), Self.roleShare)
     add("questions", try questionItems(), Self.questionShare)
     add("updates", updateItems(library), Self.updateShare)
@@ -83,8 +94,8 @@ public struct TrainingMixture: Sendable {
       add("planner", plans.map(TrainingItem.planner), Self.plannerShare)
     }
     return ExampleMixer(
-      seed: seed, sources: sources, generatedWeight: generatedWeight, generate: generatedItems(library),
-      haystack: haystackItems(library))
+      seed: seed, sources: sources, generatedWeight: mistaken.isEmpty ? generatedWeight : generatedWeight / 2,
+      generate: generatedItems(library), haystack: haystackItems(library))
   }
 
   /// What an item teaches.
@@ -116,18 +127,6 @@ public struct TrainingMixture: Sendable {
   /// The natural databases of one part, and where each stands.
   public func placedDatabases(_ part: NaturalPart) throws -> [(place: String, database: GoldDatabase)] {
     try lines(of: "Natural", as: GoldDatabase.self).filter { NaturalPart(line: $0.line) == part }.map(Self.placed)
-  }
-
-  /// The natural databases that train, with the mistakes of a reader where some were written down.
-  private func trainingDatabases() throws -> [GoldDatabase] {
-    guard let mistakes else { return try naturalDatabases(.training) }
-    var known = try Mistakes(mistakes)
-    let databases = try placedDatabases(.training).map { known.added(to: $0.database, place: $0.place) }
-    guard known.used > 0 else {
-      throw TrainingError.noData(
-        what: "\(mistakes.path): none of its questions is one of \(data.path)'s natural databases")
-    }
-    return databases
   }
 
   /// All natural databases, and where each stands (*one.jsonl:3*).
@@ -202,19 +201,50 @@ public struct TrainingMixture: Sendable {
 
   private func generatedItems(_ library: RelationLibrary) -> @Sendable (UInt64) -> [TrainingItem] {
     { seed in
-      var maker = GoldExamples()
-      maker.negatives = 5
-      // What answers is learned against its rivals too: among ten thousand facts many look like it.
-      maker.rivals = Self.rivals
-      maker.choices = 1
       var random = SeededRandom(seed: seed)
-      var generator = DatabaseGenerator(library: library, mode: .train, seed: random.next())
-      generator.listShare = random.next() % 2 == 0 ? 0.5 : 0
-      var database = generator.next(facts: 16 + Int(random.next() % 16), queries: 8)
-      if random.next() % 3 == 0 { database = database.merging(share: 0.6, random: &random) }
-      // A large one holds what looks most like an answer and is none.
-      if random.next() % 3 == 0 { database = generator.padded(database, to: 250) }
-      return maker.items(database, source: "generated", random: &random)
+      let database = Self.generated(from: library, random: &random)
+      return Self.generatedMaker.items(database, source: "generated", random: &random)
+    }
+  }
+
+  /// What makes items of generated databases.
+  private static var generatedMaker: GoldExamples {
+    var maker = GoldExamples()
+    maker.negatives = 5
+    // What answers is learned against its rivals too: among ten thousand facts many look like it.
+    maker.rivals = rivals
+    maker.choices = 1
+    return maker
+  }
+
+  private static func generated(from library: RelationLibrary, random: inout SeededRandom) -> GoldDatabase {
+    var generator = DatabaseGenerator(library: library, mode: .train, seed: random.next())
+    generator.listShare = random.next() % 2 == 0 ? 0.5 : 0
+    var database = generator.next(facts: 16 + Int(random.next() % 16), queries: 8)
+    if random.next() % 3 == 0 { database = database.merging(share: 0.6, random: &random) }
+    // A large one holds what looks most like an answer and is none.
+    if random.next() % 3 == 0 { database = generator.padded(database, to: 250) }
+    return database
+  }
+
+  /// Generated databases as they train, and where each stands (*generated:17*, its seed).
+  public func generatedDatabases(_ count: Int) throws -> [(place: String, database: GoldDatabase)] {
+    let library = try RelationLibrary(folder: data.appendingPathComponent("Relations"))
+    return (0..<UInt64(count)).map { seed in
+      var random = SeededRandom(seed: seed)
+      return (Self.generatedPlace + String(seed), Self.generated(from: library, random: &random))
+    }
+  }
+
+  private static let generatedPlace = "generated:"
+
+  /// Items of the generated databases that a reader's mistakes were noted of.
+  private func mistakenItems(_ known: inout Mistakes, _ library: RelationLibrary) -> [TrainingItem] {
+    known.places.filter { $0.hasPrefix(Self.generatedPlace) }.flatMap { place -> [TrainingItem] in
+      guard let seed = UInt64(place.dropFirst(Self.generatedPlace.count)) else { return [] }
+      var random = SeededRandom(seed: seed)
+      let database = known.added(to: Self.generated(from: library, random: &random), place: place)
+      return Self.generatedMaker.items(database, source: "generated", random: &random)
     }
   }
 
