@@ -2,10 +2,11 @@ import Encoder
 import Foundation
 import NeuralDB
 
-/// `neuraldb train mistakes`: reads the natural databases that train, every question with every fact, and notes what the
-/// reader takes for evidence and is none, what evidence it misreads, and which later facts it lets take its place. Words shared with the question find few of these;
-/// negatives that the model itself ranks high are what rankers learn most from (Xiong et al. 2021, "Approximate Nearest
-/// Neighbor Negative Contrastive Learning for Dense Text Retrieval").
+/// `neuraldb train mistakes`: reads the natural databases that train and generated ones, every question with every fact, and
+/// notes what the reader takes for evidence and is none, what evidence it misreads, and which later facts it lets take the
+/// place of evidence. Words shared with the question find few of these; negatives that the model itself ranks high are what
+/// rankers learn most from (Xiong et al. 2021, "Approximate Nearest Neighbor Negative Contrastive Learning for Dense Text
+/// Retrieval").
 public struct MistakesProgram: Sendable {
   public let model: NeuralModel
 

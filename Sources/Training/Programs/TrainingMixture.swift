@@ -34,7 +34,7 @@ public struct TrainingMixture: Sendable {
   private static let questionShare = 0.04
   /// Plans and written updates of the natural databases are few of their items, and heads of their own learn from them.
   private static let naturalPlanShare = 0.1
-  private static let naturalUpdateShare = 0.12
+  private static let naturalUpdateShare = 0.18
   /// Facts that an answer is learned against in a natural choice.
   private static let rivals = 5
   /// Borrowed questions tried; half of them find a name to ask of.

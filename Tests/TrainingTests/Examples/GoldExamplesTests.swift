@@ -91,6 +91,27 @@ import Testing
     #expect(ben.count { $0.support == .irrelevant } == 5)
   }
 
+  @Test("A later fact that a reader took for a successor is learned to leave what answers standing")
+  func displaced() throws {
+    var database = Self.database
+    database.queries = [database.queries[2]]
+    // The last of these answers itself.
+    database.queries[0].displaced = [[3, 5], [3, 8], [3, 3]]
+    var random = SeededRandom(seed: 1)
+    let readings = GoldExamples().items(database, source: "test", random: &random).compactMap { item in
+      if case .reader(let example) = item { example } else { nil }
+    }
+    for later in [5, 8] {
+      let pair = try #require(readings.first { $0.facts == [database.facts[3], database.facts[later]] })
+      #expect(pair.succession == .unrelated && pair.support == .yes)
+    }
+    #expect(!readings.contains { $0.facts == [database.facts[3], database.facts[3]] })
+    let merged = database.telling([[3, 5], [0], [1], [2], [4], [6], [7], [8]]) { group in
+      group.map { database.facts[$0] }.joined()
+    }
+    #expect(merged.queries[0].displaced == [[0, 7]])
+  }
+
   @Test("Facts told as one are a mistake together")
   func mergedMistakes() {
     var database = Self.database
