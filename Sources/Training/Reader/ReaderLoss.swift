@@ -28,7 +28,7 @@ struct ReaderLoss {
   let heads: ReaderHeads
   let hidden: Int
   /// A tagging error costs this much of a support error: a span needs every word right.
-  var tagWeight: Float = 0.5
+  var tagWeight: Float = 0.3
   var pairWeight: Float = 0.3
   var planWeight: Float = 0.5
   var successionWeight: Float = 0.5
