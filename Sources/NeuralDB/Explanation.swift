@@ -33,9 +33,8 @@ public struct Explanation: Sendable, CustomStringConvertible {
       lines.append("  set \(set.facts): \(verdict) \(Self.percent(set.reading.probability(verdict)))")
     }
     for pair in pairs where pair.reading.over >= Self.bearing {
-      let kind: Succession = pair.reading.probability(.ends) > pair.reading.probability(.replaces) ? .ends : .replaces
       let kept = pair.reading.keepsOlder ? ", but the older answers" : ""
-      lines.append("  beside \(pair.facts): \(kind) \(Self.percent(pair.reading.over))\(kept)")
+      lines.append("  beside \(pair.facts): \(pair.reading.overKind) \(Self.percent(pair.reading.over))\(kept)")
     }
     for pair in superseded {
       lines.append("superseded: [\(pair.older)] by [\(pair.newer)] \(Self.percent(Float(pair.score)))")

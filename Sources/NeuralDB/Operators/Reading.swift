@@ -36,6 +36,9 @@ public struct Reading: Sendable {
   /// Of two facts: the probability that the older one no longer stands.
   public var over: Float { probability(.replaces) + probability(.ends) }
 
+  /// Of two facts: how the older one no longer stands, if it does not: `replaces` or `ends`.
+  var overKind: Succession { probability(.ends) > probability(.replaces) ? .ends : .replaces }
+
   /// Of two facts: whether the reader, with both before it, still takes its answer from the older one and none from the
   /// newer. The succession head alone is sure of much that only shares a name with the older fact.
   public var keepsOlder: Bool {

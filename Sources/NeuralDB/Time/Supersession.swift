@@ -33,8 +33,7 @@ public struct Supersession: Sendable {
     }
 
     init(_ pair: PairReading, score: Float) {
-      let ends = pair.reading.probability(.ends) > pair.reading.probability(.replaces)
-      self.init(older: pair.older, newer: pair.newer, score: Double(score), kind: ends ? .ends : .replaces)
+      self.init(older: pair.older, newer: pair.newer, score: Double(score), kind: pair.reading.overKind)
     }
   }
 

@@ -48,6 +48,9 @@ public struct GoldQuery: Codable, Sendable {
   /// Facts of `derivations`, each with a later one that it took for their successor, and that leaves them standing.
   public var displaced: [[Int]]?
 
+  /// Facts of any gold set or derivation.
+  var evidence: Set<Int> { Set(derivations.flatMap(\.facts) + facts.joined()) }
+
   public init(
     query: String, type: Operator, answer: [String], facts: [[Int]], derivations: [GoldDerivation], plan: GoldPlan,
     tags: [String]

@@ -60,7 +60,7 @@ public struct GoldExamples: Sendable {
   /// What the retriever should find for each query, and for each beginning of a chain.
   public func retrievals(_ database: GoldDatabase, random: inout SeededRandom) -> [RetrieverExample] {
     database.queries.flatMap { query -> [RetrieverExample] in
-      let evidence = Set(query.derivations.flatMap(\.facts) + query.facts.flatMap { $0 })
+      let evidence = query.evidence
       let negatives = hardest(
         query.query, database.facts, excluding: evidence.union(outdated(database, evidence)), count: 4, random: &random
       ).map { database.facts[$0] }
@@ -112,7 +112,7 @@ public struct GoldExamples: Sendable {
     var examples: [ReaderExample] = []
     let groups = Dictionary(grouping: query.derivations, by: \.facts)
     let sets = groups.keys.sorted { $0.lexicographicallyPrecedes($1) }.shuffled(using: &random)
-    let evidence = Set(query.derivations.flatMap(\.facts) + query.facts.flatMap { $0 })
+    let evidence = query.evidence
     let outdated = outdated(database, evidence)
     // A reader's own mistakes teach more than what shares words with the question, and where it made none a few facts do.
     let mistaken = query.mistaken.map { sets in

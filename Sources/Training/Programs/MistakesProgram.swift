@@ -35,7 +35,7 @@ public struct MistakesProgram: Sendable {
 
   /// Gold facts, each with a later one of the same words that was taken to replace or end them, and does not.
   private func displaced(_ query: GoldQuery, _ database: GoldDatabase) throws -> [[Int]] {
-    let evidence = Set(query.derivations.flatMap(\.facts) + query.facts.joined())
+    let evidence = query.evidence
     let outdated = GoldExamples().outdated(database, evidence)
     let words = database.facts.map(GoldExamples.words)
     let single = Set(query.derivations.map(\.facts).filter { $0.count == 1 }).map { $0[0] }.sorted()
@@ -75,7 +75,7 @@ public struct MistakesProgram: Sendable {
 
   private func mistaken(_ query: GoldQuery, _ database: GoldDatabase) throws -> [[Int]] {
     let gold = Set(query.derivations.map(\.facts) + query.facts)
-    let evidence = Set(gold.joined())
+    let evidence = query.evidence
     let others = database.facts.indices.filter { !evidence.contains($0) }
     let alone = try worst(query, others.map { [$0] }, database, count: facts)
     // What a later fact replaced answers when read alone, and rightly so.

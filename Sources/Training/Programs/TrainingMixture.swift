@@ -53,6 +53,13 @@ public struct TrainingMixture: Sendable {
     let library = try RelationLibrary(folder: data.appendingPathComponent("Relations"))
     var known = try mistakes.map { try Mistakes($0) } ?? Mistakes()
     let databases = try placedDatabases(.training).map { known.added(to: $0.database, place: $0.place) }
+    let mistaken = mistakenItems(&known, library)
+    if let mistakes, known.used == 0 {
+      throw TrainingError.noData(
+        what:
+          "\(mistakes.path): none of its questions is one of the natural databases of \(data.path) or of generated ones"
+      )
+    }
     let natural = Dictionary(grouping: naturalItems(databases), by: Lesson.init)
     add("natural", natural[.reading] ?? [], naturalWeight / 2)
     // A weight is of items drawn, and most choices are of as many sequences.
@@ -62,14 +69,7 @@ public struct TrainingMixture: Sendable {
     var random = SeededRandom(seed: seed &+ 0xB0)
     let borrowed = BorrowedQuestions(databases).items(Self.borrowed, random: &random)
     add("natural, borrowed questions", borrowed, Self.borrowedShare)
-    let mistaken = mistakenItems(&known, library)
     if !mistaken.isEmpty { add("generated, with mistakes", mistaken, generatedMistakesWeight) }
-    if let mistakes, known.used == 0 {
-      throw TrainingError.noData(
-        what:
-          "\(mistakes.path): none of its questions is one of the natural databases of \(data.path) or of generated ones"
-      )
-    }
     add("roles", try roleItems(), Self.roleShare)
     add("questions", try questionItems(), Self.questionShare)
     add("updates", updateItems(library), Self.updateShare)
