@@ -55,6 +55,8 @@ public struct QuestionReadings: Sendable {
 
   /// What the readings come to.
   public struct Conclusion: Sendable {
+    /// The plan that was followed: the question's, or another of its `others` that suits the evidence.
+    public var plan: Plan
     /// All derivations that entered aggregation.
     public var derivations: [Derivation]
     /// Facts set aside because a later one replaced or ended them.
@@ -64,6 +66,7 @@ public struct QuestionReadings: Sendable {
 
   /// What enters aggregation.
   public struct Evidence: Sendable {
+    public var plan: Plan
     public var derivations: [Derivation]
     /// Facts set aside because a later one replaced or ended them.
     public var superseded: [Supersession.Replacement]
@@ -71,11 +74,54 @@ public struct QuestionReadings: Sendable {
     public var ended: [Derivation] = []
   }
 
-  /// Derivations and answer under the given thresholds.
-  public func conclude(_ thresholds: Thresholds) -> Conclusion {
-    let evidence = evidence(thresholds)
-    return Conclusion(
-      derivations: evidence.derivations, superseded: evidence.superseded, result: result(of: evidence))
+  /// Derivations and answer under the given thresholds. What a question's words leave open the evidence may tell: where
+  /// following the plan comes to nothing, or to amounts that may be parts of one, another of its plans is followed.
+  ///
+  /// - Parameter aggregate: what evidence comes to; `result(of:)` unless the caller remembers results.
+  public func conclude(
+    _ thresholds: Thresholds, aggregate: ((Evidence) -> AggregateResult)? = nil
+  ) -> Conclusion {
+    func follow(_ plan: Plan) -> Conclusion {
+      var readings = self
+      readings.plan = plan
+      let evidence = readings.evidence(thresholds)
+      return Conclusion(
+        plan: plan, derivations: evidence.derivations, superseded: evidence.superseded,
+        result: aggregate?(evidence) ?? result(of: evidence))
+    }
+    let first = follow(plan)
+    for other in plan.others {
+      switch reconsidered(first, other, thresholds) {
+      case .never: continue
+      case .always: return follow(other)
+      case .ifKnown:
+        let second = follow(other)
+        if second.result.known, !second.derivations.isEmpty { return second }
+      }
+    }
+    return first
+  }
+
+  private enum Reconsidered {
+    case never, ifKnown, always
+  }
+
+  /// Whether another plan is followed, now that one has been.
+  private func reconsidered(_ first: Conclusion, _ other: Plan, _ thresholds: Thresholds) -> Reconsidered {
+    let confidence = Float(other.confidence)
+    if !first.result.known, !first.derivations.isEmpty { return confidence >= thresholds.otherwise ? .ifKnown : .never }
+    switch (first.plan.operation, other.operation) {
+    case (.set, .sum) where confidence >= thresholds.addsUp:
+      let amounts = first.result.derivations.compactMap(\.answer?.text)
+      let areParts =
+        amounts.count > 1 && amounts.count == first.result.derivations.count
+        && StatedCounts.of(amounts, question: question, ofAnyUnit: true) != nil
+      return areParts ? .ifKnown : .never
+    case (.count, .set), (.count, .sum):
+      // Nothing was found: none, if the question counts, or an amount that nobody told.
+      return first.result.derivations.isEmpty && Float(first.plan.confidence) < thresholds.nought ? .always : .never
+    default: return .never
+    }
   }
 
   /// The answer that evidence comes to. Ann lived in Lisbon and has left: how many live there is known, and 0.
@@ -83,16 +129,17 @@ public struct QuestionReadings: Sendable {
     guard evidence.ended.isEmpty else {
       return AggregateResult(values: ["0"], derivations: evidence.ended, known: true)
     }
-    return Aggregator.aggregate(plan: plan, derivations: evidence.derivations, question: question)
+    return Aggregator.aggregate(plan: evidence.plan, derivations: evidence.derivations, question: question)
   }
 
   /// The derivations that enter aggregation under the given thresholds, and what later facts replaced or ended.
-  public func evidence(_ thresholds: Thresholds) -> Evidence {
+  private func evidence(_ thresholds: Thresholds) -> Evidence {
     // Before the likeliest are chosen: an older fact may look likelier than the one that took its place.
     let division = divided(thresholds)
     let selected = select(division.standing, thresholds)
     var evidence = Evidence(
-      derivations: withCompanions(selected, of: division.standing, thresholds), superseded: division.superseded)
+      plan: plan, derivations: withCompanions(selected, of: division.standing, thresholds),
+      superseded: division.superseded)
     if plan.operation == .count, evidence.derivations.isEmpty, !division.superseded.isEmpty {
       evidence.ended = division.aside
     }
@@ -169,15 +216,16 @@ public struct QuestionReadings: Sendable {
   }
 
   /// The probability that the answer is right, by the scale fitted with the thresholds.
-  public func confidence(_ result: AggregateResult, _ thresholds: Thresholds) -> Double {
-    let raw = rawConfidence(result)
+  public func confidence(_ conclusion: Conclusion, _ thresholds: Thresholds) -> Double {
+    let raw = rawConfidence(conclusion)
     guard let scale = thresholds.confidence else { return raw }
-    return (result.known ? scale.known : scale.unknown).probability(raw)
+    return (conclusion.result.known ? scale.known : scale.unknown).probability(raw)
   }
 
   /// The probability that plan and every contributing reading are right; for *unknown*, that nothing was overlooked.
-  public func rawConfidence(_ result: AggregateResult) -> Double {
-    let scores = result.derivations.map(\.score)
+  public func rawConfidence(_ conclusion: Conclusion) -> Double {
+    let plan = conclusion.plan
+    let scores = conclusion.result.derivations.map(\.score)
     guard let best = scores.max(), let worst = scores.min() else {
       let overlooked = sets.map(\.reading.yields)
       return plan.confidence * Double(1 - (overlooked.max() ?? 0))

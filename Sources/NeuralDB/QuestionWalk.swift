@@ -16,8 +16,8 @@ struct QuestionWalk {
     let result = conclusion.result
     timer.mark("aggregation")
     var answer = Answer(
-      query: question, plan: readings.plan, values: result.values, known: result.known,
-      confidence: readings.confidence(result, model.thresholds), derivations: result.derivations,
+      query: question, plan: conclusion.plan, values: result.values, known: result.known,
+      confidence: readings.confidence(conclusion, model.thresholds), derivations: result.derivations,
       facts: try store.facts(ids: Set(result.derivations.flatMap(\.facts)).sorted(), asOf: asOf),
       superseded: conclusion.superseded.map(\.older), elapsedMilliseconds: timer.total,
       coverage: readings.coverage)

@@ -45,6 +45,13 @@ public struct Thresholds: Codable, Sendable, Hashable {
   /// A lookup's derivation below the margin counts all the same where the succession head says, from this probability, that
   /// its fact adds to one that counts; above 1 never.
   public var adds: Float = 1.1
+  /// Another operator is tried where the planner's comes to nothing, from this probability of the planner's head; above 1
+  /// never.
+  public var otherwise: Float = 1.1
+  /// The amounts that a lookup finds are added up from this probability of a sum; above 1 never.
+  public var addsUp: Float = 1.1
+  /// A count of nothing is 0 from this probability of the question's being one, and else *unknown*.
+  public var nought: Float = 0
   /// Facts whose cosine to what the retriever looks for lies this far below the nearest one's are not read, for a lookup or
   /// yes/no question, and for questions where every fact matters; -2 reads all.
   public var unread: Float = -2
@@ -86,6 +93,9 @@ public struct Thresholds: Codable, Sendable, Hashable {
     try read(.crowding, &crowding)
     try read(.supersedes, &supersedes)
     try read(.adds, &adds)
+    try read(.otherwise, &otherwise)
+    try read(.addsUp, &addsUp)
+    try read(.nought, &nought)
     try read(.unread, &unread)
     try read(.aggregateUnread, &aggregateUnread)
     try read(.similarity, &similarity)

@@ -10,6 +10,8 @@ public struct ReaderModel: Sendable {
   private let limit: Int
   /// Lets spans through that are a twentieth as likely as none: `Thresholds` decide which of them count.
   private static let generosity: Float = 3
+  /// Operators of a lower probability are no alternatives.
+  private static let leastOperator: Float = 0.02
 
   public init(tokenizer: WordPieceTokenizer, runner: EncoderRunner) {
     self.tokenizer = tokenizer
@@ -82,10 +84,9 @@ public struct ReaderModel: Sendable {
   private func plan(_ question: String, _ input: ReaderInput, _ states: UnsafePointer<Float>) -> Plan {
     let parameters = runner.parameters.pointer
     let hidden = runner.parameters.configuration.hiddenSize
-    func choose(_ head: ReaderHead) -> (index: Int, probability: Float) {
-      let probabilities = Self.softmax(head.forward(parameters, row: states))
-      let best = probabilities.indices.max { probabilities[$0] < probabilities[$1] } ?? 0
-      return (best, probabilities[best])
+    func choose(_ head: ReaderHead) -> Int {
+      let logits = head.forward(parameters, row: states)
+      return logits.indices.max { logits[$0] < logits[$1] } ?? 0
     }
     let tags = input.questionWords.map { heads.questionTags.forward(parameters, row: states + $0.token * hidden) }
     func stretches(_ role: QuestionRole, required: Bool) -> [String] {
@@ -96,17 +97,24 @@ public struct ReaderModel: Sendable {
         return question.utf8Text(role == .constant ? ValueParser.whole(range, in: question) : range)
       }
     }
-    let operation = choose(heads.operation)
-    let comparator = choose(heads.comparator).index
-    return PlanAssembly(
-      operation: Operator.allCases[operation.index], confidence: Double(operation.probability),
-      counting: Counting.allCases[choose(heads.counting).index],
-      measure: MeasureKind.allCases[choose(heads.measure).index],
+    let operators = zip(Operator.allCases, Self.softmax(heads.operation.forward(parameters, row: states)))
+      .sorted { $0.1 > $1.1 }
+    let comparator = choose(heads.comparator)
+    var assembly = PlanAssembly(
+      operation: operators[0].0, confidence: Double(operators[0].1),
+      counting: Counting.allCases[choose(heads.counting)],
+      measure: MeasureKind.allCases[choose(heads.measure)],
       comparator: comparator == 0 ? nil : Comparator.allCases[comparator - 1],
-      limit: LimitClass.allCases[choose(heads.limit).index], constants: stretches(.constant, required: false),
+      limit: LimitClass.allCases[choose(heads.limit)], constants: stretches(.constant, required: false),
       limits: stretches(.limit, required: false), items: stretches(.item, required: false),
-      expectsSeveral: choose(heads.several).index == 1
-    ).plan
+      expectsSeveral: choose(heads.several) == 1)
+    var plan = assembly.plan
+    for (operation, probability) in operators.dropFirst() where probability >= Self.leastOperator {
+      assembly.operation = operation
+      assembly.confidence = Double(probability)
+      plan.others.append(assembly.plan)
+    }
+    return plan
   }
 
   static func softmax(_ logits: [Float]) -> [Float] {

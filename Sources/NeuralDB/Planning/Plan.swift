@@ -74,6 +74,9 @@ public struct Plan: Sendable, Hashable {
   public var expectsSeveral: Bool
   /// Probability of `operation`, 0...1.
   public var confidence: Double
+  /// The same question with each of the other operators that it may as well ask for, likeliest first: whether *How many
+  /// lambs were lost?* counts facts, adds up what they say or looks up a number that one of them states, only the facts tell.
+  public var others: [Plan] = []
 
   public init(
     operation: Operator, counting: Counting = .entities, measure: MeasureKind = .number,

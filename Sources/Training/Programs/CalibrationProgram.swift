@@ -28,24 +28,24 @@ public struct CalibrationProgram: Sendable {
     let outcomes = Outcomes()
   }
 
-  private struct Outcome: Sendable {
-    var isKnown: Bool
-    var isRight: Bool
-  }
-
   /// What a question's derivations have come to: most trials leave them as they were, and arithmetic is the cost of a fit.
   private final class Outcomes: Sendable {
-    private let byDerivations = Mutex<[[Derivation]: Outcome]>([:])
+    private struct Key: Hashable {
+      var operation: Operator
+      var derivations: [Derivation]
+    }
+    private let results = Mutex<[Key: AggregateResult]>([:])
 
-    func outcome(of derivations: [Derivation], _ plan: Plan, or find: () -> Outcome) -> Outcome {
+    func result(of evidence: QuestionReadings.Evidence, or find: () -> AggregateResult) -> AggregateResult {
+      guard evidence.ended.isEmpty else { return find() }
       // Aggregation looks at scores only where it compares two things.
-      var key = derivations
-      if plan.comparison == nil { for index in key.indices { key[index].score = 0 } }
-      return byDerivations.withLock { outcomes in
-        if let outcome = outcomes[key] { return outcome }
-        let outcome = find()
-        outcomes[key] = outcome
-        return outcome
+      var key = Key(operation: evidence.plan.operation, derivations: evidence.derivations)
+      if evidence.plan.comparison == nil { for index in key.derivations.indices { key.derivations[index].score = 0 } }
+      return results.withLock { results in
+        if let result = results[key] { return result }
+        let result = find()
+        results[key] = result
+        return result
       }
     }
   }
@@ -64,6 +64,8 @@ public struct CalibrationProgram: Sendable {
   private static let certainties: [Float] = [0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 1.1]
   /// Above 1 nothing is set aside.
   private static let successions: [Float] = [0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.97, 0.98, 0.99, 0.995, 0.998, 1.1]
+
+  private static let operators: [Float] = [0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95]
 
   private struct Knob: Sendable {
     var threshold: WritableKeyPath<Thresholds, Float> & Sendable
@@ -95,6 +97,9 @@ public struct CalibrationProgram: Sendable {
     Knob(threshold: \.partial, values: grid.filter { $0 >= 0.05 }),
     Knob(threshold: \.supersedes, values: successions),
     Knob(threshold: \.adds, values: [0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1.1], collects: false),
+    Knob(threshold: \.otherwise, values: operators + [1.1]),
+    Knob(threshold: \.addsUp, values: operators + [1.1], collects: false),
+    Knob(threshold: \.nought, values: [0] + operators, collects: true),
   ]
 
   /// The fitted thresholds; `report` is told exact match before and after.
@@ -199,10 +204,10 @@ public struct CalibrationProgram: Sendable {
     var samples: [Bool: [ConfidenceScale.Sample]] = [:]
     let mean = items.map(\.weight).reduce(0, +) / Double(items.count)
     for item in items {
-      let result = item.readings.conclude(thresholds).result
-      samples[result.known, default: []].append(
+      let conclusion = item.readings.conclude(thresholds)
+      samples[conclusion.result.known, default: []].append(
         .init(
-          score: item.readings.rawConfidence(result), isRight: isRight(result, item),
+          score: item.readings.rawConfidence(conclusion), isRight: isRight(conclusion.result, item),
           weight: item.weight / mean))
     }
     return ConfidenceScale(known: .fitted(samples[true] ?? []), unknown: .fitted(samples[false] ?? []))
@@ -259,15 +264,13 @@ public struct CalibrationProgram: Sendable {
       var score = Score()
       for index in stride(from: lane, to: items.count, by: lanes) {
         let item = items[index]
-        let evidence = item.readings.evidence(thresholds)
-        let outcome =
-          evidence.ended.isEmpty
-          ? item.outcomes.outcome(of: evidence.derivations, item.readings.plan) { judge(item, evidence) }
-          : judge(item, evidence)
+        let result = item.readings.conclude(thresholds) { evidence in
+          item.outcomes.result(of: evidence) { item.readings.result(of: evidence) }
+        }.result
         score.all += item.weight
-        if outcome.isRight {
+        if isRight(result, item) {
           score.right += item.weight
-        } else if outcome.isKnown {
+        } else if result.known {
           score.wrong += item.weight
         }
       }
@@ -278,12 +281,6 @@ public struct CalibrationProgram: Sendable {
       $0.right += $1.right
       $0.wrong += $1.wrong
     }
-  }
-
-  /// Whether the evidence of a question comes to something, and to its gold answer.
-  private func judge(_ item: Item, _ evidence: QuestionReadings.Evidence) -> Outcome {
-    let result = item.readings.result(of: evidence)
-    return Outcome(isKnown: result.known, isRight: isRight(result, item))
   }
 
   private func isRight(_ result: AggregateResult, _ item: Item) -> Bool {
