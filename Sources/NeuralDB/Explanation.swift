@@ -8,6 +8,8 @@ public struct Explanation: Sendable, CustomStringConvertible {
     public var reading: Reading
   }
 
+  /// The likeliest plan by the question alone; `answer.plan` is another one where the evidence decided.
+  public var planned: Plan
   public var answer: Answer
   /// All derivations, before aggregation.
   public var derivations: [Derivation]
@@ -23,7 +25,9 @@ public struct Explanation: Sendable, CustomStringConvertible {
 
   public var description: String {
     let relevant = sets.filter { $0.reading.verdict != .irrelevant }
-    var lines = ["plan: \(answer.plan)"]
+    let first =
+      planned.operation == answer.plan.operation ? "" : " (by the evidence; by the question alone: \(planned))"
+    var lines = ["plan: \(answer.plan)\(first)"]
     if let coverage = answer.coverage {
       let completeness = coverage.isComplete ? "" : " (incomplete: more facts are near the question)"
       lines.append("read: \(sets.count) sets, \(coverage.read) of \(coverage.total) facts\(completeness)")

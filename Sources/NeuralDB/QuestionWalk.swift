@@ -25,7 +25,7 @@ struct QuestionWalk {
       if !texts.contains(span.text) { texts.append(span.text) }
     }
     return Explanation(
-      answer: answer, derivations: conclusion.derivations, superseded: conclusion.superseded,
+      planned: readings.plan, answer: answer, derivations: conclusion.derivations, superseded: conclusion.superseded,
       pairs: readings.pairs.map { Explanation.ReadSet(facts: $0.facts.map(\.id), reading: $0.reading) },
       outsideTime: readings.outsideTime.sorted(),
       sets: readings.sets.map { Explanation.ReadSet(facts: $0.facts.map(\.id), reading: $0.reading) },

@@ -39,6 +39,8 @@ public struct CountAccumulator: CollectingAccumulator {
     let isOne = quantities.allSatisfy { $0.compared(to: first) == 0 }
     if isOne {
       guard counting == .entities || events.count == 1 else { return nil }
+      // Of things there are whole numbers: *9.40* is a time of day.
+      guard first.unit != nil || first.value == first.value.rounded() else { return nil }
       return NumberColumn(quantities, question: question).values[0]
     }
     guard addsStated else { return nil }

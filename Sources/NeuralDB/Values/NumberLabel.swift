@@ -4,6 +4,7 @@ enum NumberLabel {
 
   /// Whether the number at `range` (UTF-8 offsets) stands behind *no.* or *number*, or behind a word of the question: in the
   /// singular (*ticket 503*), or in the plural behind which several stand (*trams 82, 14 and 9*). *Guests 34* is how many.
+  /// Days of a month, several beside its name, are labels too (*May 4, 11 and 20*).
   ///
   /// - Parameter question: consulted only for the words that it shares with the fact.
   static func isLabel(_ range: Range<Int>, in text: String, question: String) -> Bool {
@@ -13,13 +14,16 @@ enum NumberLabel {
     }
     var first = own
     while first > 0, isPartOfList(tokens, first - 1) { first -= 1 }
-    guard first > 0 else { return false }
     var numbers = 0
     var past = first
     while past < tokens.count, isPartOfList(tokens, past) {
       if tokens[past].number != nil { numbers += 1 }
       past += 1
     }
+    // *May 4, 11 and 20*, *4, 11 and 20 May*; not *on May 4, 14 parcels*.
+    let isEnumeration = numbers > 1 && tokens[first..<past].contains { $0.isWord && $0.number == nil }
+    if isEnumeration, [first - 1, past].contains(where: { isMonth(tokens, $0) }) { return true }
+    guard first > 0 else { return false }
     var word = first - 1
     if tokens.isSymbol(word, "."), word > 0 { word -= 1 }
     if signs.contains(tokens[word].lower) || tokens.isSymbol(word, "#") { return true }
@@ -40,6 +44,12 @@ enum NumberLabel {
     guard isLink(index) else { return false }
     let before = tokens[index - 1].number != nil || isLink(index - 1)
     return before && (tokens[index + 1].number != nil || isLink(index + 1))
+  }
+
+  private static func isMonth(_ tokens: [ValueToken], _ index: Int) -> Bool {
+    guard tokens.indices.contains(index) else { return false }
+    let word = tokens[index].lower
+    return DateWords.months[word] != nil || DateWords.monthAbbreviations[word] != nil
   }
 
   private static func singular(_ word: String) -> String {

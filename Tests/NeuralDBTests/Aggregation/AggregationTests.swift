@@ -107,6 +107,7 @@ import Testing
     #expect(count("7 Oct", "21 Oct") == ["2"])
     #expect(count("1784", "1962") == ["2"])
     #expect(count("003", "011") == ["2"])
+    #expect(count("9.40") == ["1"])
     #expect(count("3,420 g", "2,480 g") == ["2"])
     #expect(count("Room 9", "Room 12") == ["2"])
     #expect(count("12 drills", "Hammer") == ["2"])
@@ -497,6 +498,9 @@ import Testing
       ("Nos. 2, 4 and 9 passed.", ["2", "4", "9"], "How many burners passed?", "3"),
       ("Monday 14 parcels, Tuesday 22.", ["14 parcels", "22"], "How many parcels came?", "36"),
       ("Guests 34 on Friday, guests 71 on Saturday.", ["34", "71"], "How many guests were there?", "105"),
+      ("The alarm went off on May 4, 11 and 20.", ["4", "11", "20"], "How many times did the alarm go off?", "3"),
+      ("On May 4, 14 parcels, on May 5, 22.", ["14", "22"], "How many parcels came?", "36"),
+      ("On 4, 11 and 20 May they sang.", ["4", "11", "20"], "How many times did they sing?", "3"),
       ("Parcels 14.", ["14"], "How many parcels came?", "14"),
     ])
   func labels(_ text: String, _ answers: [String], _ question: String, _ count: String) {

@@ -106,6 +106,61 @@ import Testing
     #expect(choice.conclude(thresholds).result.values == ["Ann"])
   }
 
+  /// A plan that may as well be another one.
+  private func plan(_ operation: Operator, _ confidence: Double, or other: Operator, _ otherConfidence: Double) -> Plan
+  {
+    var plan = Plan(operation: operation, confidence: confidence)
+    plan.others = [Plan(operation: other, confidence: otherConfidence)]
+    return plan
+  }
+
+  @Test("Amounts of several facts are added up where the question may ask for that")
+  func addsUp() {
+    var thresholds = Thresholds()
+    thresholds.addsUp = 0.1
+    var cost = lookup(
+      "What did the trip cost?",
+      [("The fare was 40 euros.", "40 euros", 0.9), ("The hotel took 120 euros.", "120 euros", 0.9)])
+    cost.plan = plan(.set, 0.8, or: .sum, 0.15)
+    let conclusion = cost.conclude(thresholds)
+    #expect(conclusion.result.values == ["160"])
+    #expect(conclusion.plan.operation == .sum)
+    thresholds.addsUp = 0.2
+    #expect(cost.conclude(thresholds).result.values == ["40 euros", "120 euros"])
+    thresholds.addsUp = 0.1
+    // One amount is its own sum, and stands as it is written; names are no amounts.
+    #expect(cost.without([2]).conclude(thresholds).result.values == ["40 euros"])
+    var guests = lookup("Who came?", [("Ann came.", "Ann", 0.9), ("Bo came.", "Bo", 0.9)])
+    guests.plan = plan(.set, 0.8, or: .sum, 0.15)
+    #expect(guests.conclude(thresholds).result.values == ["Ann", "Bo"])
+  }
+
+  @Test("An amount that nobody told is unknown, a count of nothing 0")
+  func nought() {
+    var thresholds = Thresholds()
+    thresholds.nought = 0.7
+    var litres = lookup("How many litres flowed?", [("It rained.", "rained", 0)])
+    litres.plan = plan(.count, 0.6, or: .set, 0.3)
+    let conclusion = litres.conclude(thresholds)
+    #expect(!conclusion.result.known)
+    #expect(conclusion.plan.operation == .set)
+    litres.plan = plan(.count, 0.8, or: .set, 0.1)
+    #expect(litres.conclude(thresholds).result.values == ["0"])
+  }
+
+  @Test("Where an operator comes to nothing another one is tried, if something was found")
+  func otherwise() {
+    var thresholds = Thresholds()
+    thresholds.otherwise = 0.1
+    var lost = lookup(
+      "How many lambs were lost?", [("Lamb Daisy died.", "Daisy", 0.9), ("Lamb Bo ran off.", "Bo", 0.9)])
+    lost.plan = plan(.sum, 0.6, or: .count, 0.3)
+    #expect(lost.conclude(thresholds).result.values == ["2"])
+    #expect(!lost.without([1, 2]).conclude(thresholds).result.known)
+    thresholds.otherwise = 0.5
+    #expect(!lost.conclude(thresholds).result.known)
+  }
+
   @Test("What lies too far to be read is not there, nor what grew from it")
   func near() {
     var thresholds = Thresholds()
