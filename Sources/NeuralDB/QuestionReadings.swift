@@ -62,6 +62,9 @@ public struct QuestionReadings: Sendable {
     /// Facts set aside because a later one replaced or ended them.
     public var superseded: [Supersession.Replacement]
     public var result: AggregateResult
+
+    /// How many things it is of: answers, or what was added up.
+    var size: Int { plan.operation == .set ? result.values.count : result.derivations.count }
   }
 
   /// What enters aggregation.
@@ -84,10 +87,12 @@ public struct QuestionReadings: Sendable {
     func follow(_ plan: Plan) -> Conclusion {
       var readings = self
       readings.plan = plan
-      let evidence = readings.evidence(thresholds)
-      return Conclusion(
-        plan: plan, derivations: evidence.derivations, superseded: evidence.superseded,
-        result: aggregate?(evidence) ?? result(of: evidence))
+      return readings.sized(thresholds) { thresholds in
+        let evidence = readings.evidence(thresholds)
+        return Conclusion(
+          plan: plan, derivations: evidence.derivations, superseded: evidence.superseded,
+          result: aggregate?(evidence) ?? result(of: evidence))
+      }
     }
     let first = follow(plan)
     for other in plan.others {
@@ -101,6 +106,22 @@ public struct QuestionReadings: Sendable {
     }
     return first
   }
+
+  /// What the plan comes to. Where the question says how many things that is of (*the three venues*) and others are found,
+  /// at the nearest thresholds under which there are that many, if any are near enough.
+  private func sized(_ thresholds: Thresholds, _ follow: (Thresholds) -> Conclusion) -> Conclusion {
+    let first = follow(thresholds)
+    guard let size = StatedSize.of(question, plan), first.size > 0, first.size != size else { return first }
+    for shift in stride(from: Self.step, through: thresholds.resizes, by: Self.step) {
+      for signed in [shift, -shift] {
+        let other = follow(thresholds.moved(by: signed))
+        if other.size == size { return other }
+      }
+    }
+    return first
+  }
+
+  private static let step: Float = 0.5
 
   private enum Reconsidered {
     case never, ifKnown, always

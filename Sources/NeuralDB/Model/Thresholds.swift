@@ -52,6 +52,9 @@ public struct Thresholds: Codable, Sendable, Hashable {
   public var addsUp: Float = 1.1
   /// A count of nothing is 0 from this probability of the question's being one, and else *unknown*.
   public var nought: Float = 0
+  /// How far, in log-odds, what decides how much is found may move to find as many things as the question says (*the three
+  /// venues*); 0 never.
+  public var resizes: Float = 0
   /// Facts whose cosine to what the retriever looks for lies this far below the nearest one's are not read, for a lookup or
   /// yes/no question, and for questions where every fact matters; -2 reads all.
   public var unread: Float = -2
@@ -96,6 +99,7 @@ public struct Thresholds: Codable, Sendable, Hashable {
     try read(.otherwise, &otherwise)
     try read(.addsUp, &addsUp)
     try read(.nought, &nought)
+    try read(.resizes, &resizes)
     try read(.unread, &unread)
     try read(.aggregateUnread, &aggregateUnread)
     try read(.similarity, &similarity)

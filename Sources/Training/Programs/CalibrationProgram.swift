@@ -100,6 +100,7 @@ public struct CalibrationProgram: Sendable {
     Knob(threshold: \.otherwise, values: operators + [1.1]),
     Knob(threshold: \.addsUp, values: operators + [1.1], collects: false),
     Knob(threshold: \.nought, values: [0] + operators, collects: true),
+    Knob(threshold: \.resizes, values: [0, 0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 6]),
   ]
 
   /// The fitted thresholds; `report` is told exact match before and after.

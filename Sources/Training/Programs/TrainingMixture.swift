@@ -18,7 +18,7 @@ public struct TrainingMixture: Sendable {
   /// WikiNLDB-format files left out altogether.
   public var excludedSets: Set<RealDataSet> = []
   public var generatedWeight = 0.5
-  /// Share of the generated databases that a reader's mistakes are known of. With these half of `generatedWeight` is enough.
+  /// Share of the generated databases that a reader's mistakes are known of.
   public var generatedMistakesWeight = 0.4
   /// Share of the readings of the natural databases, half of them in choices.
   public var naturalWeight = 1.0
@@ -94,7 +94,7 @@ public struct TrainingMixture: Sendable {
       add("planner", plans.map(TrainingItem.planner), Self.plannerShare)
     }
     return ExampleMixer(
-      seed: seed, sources: sources, generatedWeight: mistaken.isEmpty ? generatedWeight : generatedWeight / 2,
+      seed: seed, sources: sources, generatedWeight: generatedWeight,
       generate: generatedItems(library), haystack: haystackItems(library))
   }
 

@@ -114,6 +114,37 @@ import Testing
     return plan
   }
 
+  @Test("Where the question says how many things it is about, so many are looked for")
+  func resizes() {
+    var thresholds = Thresholds()
+    thresholds.resizes = 4
+    let facts: [(text: String, answer: String, probability: Float)] = [
+      ("Lot 1 weighs 40 kg.", "40 kg", 0.9), ("Lot 2 weighs 7 kg.", "7 kg", 0.3),
+      ("The van weighs 900 kg.", "900 kg", 0.02),
+    ]
+    func answer(_ question: String, _ conditions: [Condition] = []) -> [String] {
+      var readings = lookup(question, facts)
+      readings.plan = Plan(operation: .sum)
+      readings.plan.conditions = conditions
+      return readings.conclude(thresholds).result.values
+    }
+    #expect(answer("What do the lots weigh together?") == ["40"])
+    #expect(answer("What do both lots weigh together?") == ["47"])
+    #expect(answer("What do the two lots weigh together?") == ["47"])
+    #expect(answer("What do Ann and Bo weigh together?") == ["47"])
+    #expect(answer("What do lots 1, 2 and 3 weigh together?") == ["947"])
+    // There are not that many, the number tests, or there are two of them.
+    #expect(answer("What do the nine lots weigh together?") == ["40"])
+    #expect(answer("What do lots of more than two weigh together?") == ["40"])
+    #expect(answer("What do two or three lots weigh together?") == ["40"])
+    // More is asked for than there is: fewer.
+    thresholds.aggregateAnswers = 0.01
+    #expect(answer("What do the lots weigh together?") == ["947"])
+    #expect(answer("What do the two lots weigh together?") == ["47"])
+    thresholds.resizes = 0
+    #expect(answer("What do the two lots weigh together?") == ["947"])
+  }
+
   @Test("Amounts of several facts are added up where the question may ask for that")
   func addsUp() {
     var thresholds = Thresholds()
