@@ -111,7 +111,9 @@ public struct QuestionReadings: Sendable {
   /// at the nearest thresholds under which there are that many, if any are near enough.
   private func sized(_ thresholds: Thresholds, _ follow: (Thresholds) -> Conclusion) -> Conclusion {
     let first = follow(thresholds)
-    guard let size = StatedSize.of(question, plan), first.size > 0, first.size != size else { return first }
+    guard thresholds.resizes > 0, first.size > 0, let size = StatedSize.of(question, plan), size != first.size else {
+      return first
+    }
     for shift in stride(from: Self.step, through: thresholds.resizes, by: Self.step) {
       for signed in [shift, -shift] {
         let other = follow(thresholds.moved(by: signed))

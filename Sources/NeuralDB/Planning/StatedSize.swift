@@ -8,7 +8,7 @@ enum StatedSize {
     guard let place = numbers.first else { return plan.operation == .set ? nil : names(tokens) }
     let tested = Set(plan.conditions.flatMap(\.constants).flatMap(ValueLexer.tokens(of:)).map(\.lower))
     guard numbers.count == 1, place + 1 < tokens.count, tokens[place + 1].isWord, !tested.contains(tokens[place].lower),
-      place == 0 || !comparing.contains(tokens[place - 1].lower)
+      tokens.lower(place - 1).map(comparing.contains) != true
     else { return nil }
     return number(tokens[place])
   }

@@ -26,10 +26,13 @@ enum DateWords {
     [months, monthAbbreviations, weekdays, weekdayAbbreviations].contains { $0[word] != nil }
   }
 
+  /// The month that a word in lower case names, in full or short; nil for any other word.
+  static func month(of word: String) -> Int? { months[word] ?? monthAbbreviations[word] }
+
   /// The month or day that a word in lower case names, in full or short; nil for any other word.
   static func fullName(of word: String) -> String? {
     let bare = word.hasSuffix(".") ? String(word.dropLast()) : word
-    if let month = months[bare] ?? monthAbbreviations[bare] { return "month \(month)" }
+    if let month = month(of: bare) { return "month \(month)" }
     if let day = weekdays[bare] ?? weekdayAbbreviations[bare] { return "day \(day)" }
     return nil
   }

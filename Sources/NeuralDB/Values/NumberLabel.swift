@@ -22,7 +22,9 @@ enum NumberLabel {
     }
     // *May 4, 11 and 20*, *4, 11 and 20 May*; not *on May 4, 14 parcels*.
     let isEnumeration = numbers > 1 && tokens[first..<past].contains { $0.isWord && $0.number == nil }
-    if isEnumeration, [first - 1, past].contains(where: { isMonth(tokens, $0) }) { return true }
+    if isEnumeration, [first - 1, past].contains(where: { tokens.lower($0).flatMap(DateWords.month(of:)) != nil }) {
+      return true
+    }
     guard first > 0 else { return false }
     var word = first - 1
     if tokens.isSymbol(word, "."), word > 0 { word -= 1 }
@@ -44,12 +46,6 @@ enum NumberLabel {
     guard isLink(index) else { return false }
     let before = tokens[index - 1].number != nil || isLink(index - 1)
     return before && (tokens[index + 1].number != nil || isLink(index + 1))
-  }
-
-  private static func isMonth(_ tokens: [ValueToken], _ index: Int) -> Bool {
-    guard tokens.indices.contains(index) else { return false }
-    let word = tokens[index].lower
-    return DateWords.months[word] != nil || DateWords.monthAbbreviations[word] != nil
   }
 
   private static func singular(_ word: String) -> String {
